@@ -1,0 +1,112 @@
+"""entry: what a source says, normalised; frozen, pure, the one shape every format gives and every later step reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+BodyFormat = Literal["html", "markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """The bytes of one fetched source and how they came."""
+
+    location: str  # as the operator named it: path, "-" or URL
+    data: bytes
+    final_url: str = ""  # after redirects; empty for files and standard input
+    content_type: str = ""  # the HTTP header, whole; empty for files
+    path: str = ""  # absolute path for files; empty otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source, decoded: bytes for parsers that want them (feedparser), text for those that don't."""
+
+    raw: RawDocument
+    text: str
+    encoding: str  # the one that was used, as Python names it
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def utf8(self) -> bytes:
+        """The text again as UTF-8 bytes with any XML encoding declaration corrected to it; what parsers are given."""
+        from importer.decoding import as_utf8_xml
+
+        return as_utf8_xml(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    email: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    url: str
+    media_type: str = ""
+    length: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """*Their* item. Text as the source wrote it (not yet cleaned); addresses absolute where a base was known."""
+
+    position: int  # 1-based in the document
+    title: str  # plain text, white space folded; "" where the source has none
+    body: str  # HTML or Markdown, not cleaned
+    body_format: BodyFormat = "html"
+    kind: Literal["post", "page"] = "post"
+    guid: str = ""
+    link: str = ""  # http(s), absolute, or ""
+    canonical: str = ""  # where the source itself says the original stands, or ""
+    base_url: str = ""  # what relative addresses in the body are relative to, or ""
+    slug: str = ""  # only where the source states one (WordPress, Ghost, front matter)
+    summary: str = ""  # as the source wrote it, HTML or text; junk not yet judged
+    authors: tuple[Person, ...] = ()
+    tags: tuple[str, ...] = ()
+    published: datetime | None = None  # aware, UTC
+    updated: datetime | None = None  # aware, UTC
+    status: Literal["", "draft", "review", "published"] = ""  # what the source says of it, "" where it says nothing
+    language: str = ""  # BCP 47, "" where the source says nothing
+    cover: str = ""  # absolute URL of a cover picture
+    cover_alt: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    warnings: tuple[str, ...] = ()  # sentences about this entry
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An entry of the document that cannot be taken, with the reason as a sentence."""
+
+    position: int
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says of itself."""
+
+    title: str = ""
+    ident: str = ""  # Atom feed id
+    self_url: str = ""  # rel=self, feed_url
+    site_url: str = ""  # the channel's link, home_page_url
+    language: str = ""
+    authors: tuple[Person, ...] = ()  # who stands behind entries that name nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a format made of a document. `entries` can be walked more than once (two passes), in document order."""
+
+    format: str  # "rss", "atom", "rdf", "jsonfeed", "text"
+    about: About
+    entries: Iterable[Entry | Rejected]
+    shape: str = ""  # text dumps: which shape was seen, in words
+    warnings: tuple[str, ...] = field(default=())
