@@ -1,0 +1,51 @@
+"""authors: names become Authors, by spelling and e-mail; never a login."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from accounts.models import Author, AuthorAlias
+from accounts.slugs import allocate, numbered, slug_of
+
+NAME_LENGTH = 200
+
+
+def name_key(name: str) -> str:
+    """The spelling under which a name is looked up: compatibility-normalised, white space folded, case folded."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())[:250]
+
+
+def _taken(stems: Iterable[str]) -> set[str]:
+    return set(Author.objects.filter(slug__regex=numbered(stems)).values_list("slug", flat=True))
+
+
+@transaction.atomic
+def make_author(name: str, *, email: str = "", website: str = "") -> Author:
+    """A new Author under this name, with its spelling remembered where no other author has it."""
+    name = " ".join(name.split())[:NAME_LENGTH]
+    author = Author.objects.create(name=name, slug=allocate([slug_of(name)], _taken)[0], email=email, website=website)
+    AuthorAlias.objects.get_or_create(key=name_key(name), defaults={"author": author})
+    return author
+
+
+def find_authors(names: Sequence[str]) -> dict[str, Author]:
+    """Those of these names that are known, by `name_key`; one query."""
+    keys = {name_key(name) for name in names}
+    found = AuthorAlias.objects.filter(key__in=keys).select_related("author")
+    return {alias.key: alias.author for alias in found}
+
+
+def find_or_make(people: Iterable[tuple[str, str]]) -> dict[str, Author]:
+    """Authors for (name, e-mail) pairs, by `name_key`; made where neither spelling nor e-mail is known."""
+    wanted = {name_key(name): (name, email) for name, email in people if name_key(name)}
+    known = find_authors([name for name, _ in wanted.values()])
+    emails = {email.casefold() for key, (_, email) in wanted.items() if email and key not in known}
+    by_email = {a.email.casefold(): a for a in Author.objects.filter(email__in=emails)} if emails else {}
+    for key, (name, email) in wanted.items():
+        if key in known:
+            continue
+        known[key] = by_email.get(email.casefold()) or make_author(name, email=email) if email else make_author(name)
+    return known

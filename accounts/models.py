@@ -1,0 +1,62 @@
+"""models: User who signs in, Author whom readers see."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+
+class User(AbstractUser):
+    """Who signs in; may be linked to one Author."""
+
+    author: Author
+
+    class Meta(AbstractUser.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("username"), name="user_username_any_case", violation_error_message="A user with that name exists already."
+            )
+        ]
+
+
+class Author(models.Model):
+    """Who readers see: name, address, life in a few lines, picture. May have no login, and is never made one by an import."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=200, unique=True)
+    bio = models.TextField(blank=True, max_length=10_000, help_text="Plain text; addresses become links.")
+    bio_html = models.TextField(blank=True, editable=False)
+    website = models.URLField(max_length=500, blank=True)
+    email = models.EmailField(blank=True, help_text="Never shown. Imports use it to tell people of one name apart.")
+    picture = models.ImageField(upload_to="authors", blank=True)
+    user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="author")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.slug])
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the tint that stands where a picture is missing."""
+        parts = [part for part in self.name.split() if part[0].isalnum()]
+        return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+
+
+class AuthorAlias(models.Model):
+    """A spelling under which an author is known to imports; one spelling means one author."""
+
+    author = models.ForeignKey(Author, models.CASCADE, related_name="aliases")
+    key = models.CharField(max_length=250, unique=True)
+
+    def __str__(self) -> str:
+        return self.key

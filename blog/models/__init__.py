@@ -1,0 +1,22 @@
+"""models: the tables of the blog."""
+
+from blog.models.image import Image
+from blog.models.post import Byline, Page, Post, PreviewLink, Revision, Series
+from blog.models.site import NavigationLink, Redirect, SearchDocument, SiteState
+from blog.models.tag import Tag, TaggedPost
+
+__all__ = [
+    "Byline",
+    "Image",
+    "NavigationLink",
+    "Page",
+    "Post",
+    "PreviewLink",
+    "Redirect",
+    "Revision",
+    "SearchDocument",
+    "Series",
+    "SiteState",
+    "Tag",
+    "TaggedPost",
+]

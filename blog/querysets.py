@@ -1,0 +1,77 @@
+"""querysets: what "published" means, and what each page loads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from accounts.models import Author
+    from blog.models import Post, Series, Tag
+
+NOT_IN_LISTS = ("body", "html", "feed_html", "outline")
+NOT_IN_FEEDS = ("body", "html", "outline")
+NOT_ON_PAGES = ("body", "feed_html")
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def published(self, at: datetime | None = None) -> Self:
+        """The only definition of public: published, its moment come, not withdrawn by now, not in the trash."""
+        now = at or timezone.now()
+        return self.filter(
+            Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=now), status="published", published_at__lte=now, trashed_at__isnull=True
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-id")
+
+    def in_language(self, language: str) -> Self:
+        """Posts in a language or its regional variants: `en` takes `en-US` too."""
+        return self.filter(Q(language=language) | Q(language__startswith=f"{language}-"))
+
+    def by_author(self, author: Author) -> Self:
+        return self.filter(pk__in=author.bylines.values("post_id"))
+
+    def about(self, tag: Tag) -> Self:
+        return self.filter(taggings__tag=tag)
+
+    def in_series(self, series: Series) -> Self:
+        return self.filter(series=series)
+
+    def with_people_and_tags(self) -> Self:
+        from blog.models import Byline, TaggedPost
+
+        return self.prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("author")),
+            Prefetch("taggings", TaggedPost.objects.select_related("tag")),
+        )
+
+    def for_listing(self) -> Self:
+        """Three queries whatever the number of posts: the posts with cover and series, their bylines, their tags."""
+        return self.select_related("cover", "series").with_people_and_tags().defer(*NOT_IN_LISTS)
+
+    def for_feed(self) -> Self:
+        return self.select_related("cover", "series").with_people_and_tags().defer(*NOT_IN_FEEDS)
+
+    def for_page(self) -> Self:
+        return self.select_related("cover", "series").with_people_and_tags().defer(*NOT_ON_PAGES)
+
+
+class PostManager(models.Manager["Post"].from_queryset(PostQuerySet)):  # type: ignore[misc]
+    """Posts alone: pages stand in no list."""
+
+    def get_queryset(self) -> PostQuerySet:
+        queryset: PostQuerySet = super().get_queryset()
+        return queryset.filter(kind="post")
+
+
+class PageManager(models.Manager["Post"].from_queryset(PostQuerySet)):  # type: ignore[misc]
+    """Pages alone."""
+
+    def get_queryset(self) -> PostQuerySet:
+        queryset: PostQuerySet = super().get_queryset()
+        return queryset.filter(kind="page")
