@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 
 from accounts.models import Author, AuthorAlias
-from accounts.slugs import allocate, numbered, slug_of
+from accounts.slugs import allocate, slug_of
 
 NAME_LENGTH = 200
 
@@ -18,15 +18,17 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())[:250]
 
 
-def _taken(stems: Iterable[str]) -> set[str]:
-    return set(Author.objects.filter(slug__regex=numbered(stems)).values_list("slug", flat=True))
+def _taken(slugs: Collection[str]) -> set[str]:
+    return set(Author.objects.filter(slug__in=slugs).values_list("slug", flat=True))
 
 
 @transaction.atomic
 def make_author(name: str, *, email: str = "", website: str = "") -> Author:
     """A new Author under this name, with its spelling remembered where no other author has it."""
     name = " ".join(name.split())[:NAME_LENGTH]
-    author = Author.objects.create(name=name, slug=allocate([slug_of(name)], _taken)[0], email=email, website=website)
+    author = Author.objects.create(
+        name=name, slug=allocate([slug_of(name)], _taken)[0], email=email, website=website
+    )
     AuthorAlias.objects.get_or_create(key=name_key(name), defaults={"author": author})
     return author
 
@@ -47,5 +49,7 @@ def find_or_make(people: Iterable[tuple[str, str]]) -> dict[str, Author]:
     for key, (name, email) in wanted.items():
         if key in known:
             continue
-        known[key] = by_email.get(email.casefold()) or make_author(name, email=email) if email else make_author(name)
+        known[key] = (
+            by_email.get(email.casefold()) or make_author(name, email=email) if email else make_author(name)
+        )
     return known

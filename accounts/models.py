@@ -18,7 +18,9 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
-                Lower("username"), name="user_username_any_case", violation_error_message="A user with that name exists already."
+                Lower("username"),
+                name="user_username_any_case",
+                violation_error_message="A user with that name exists already.",
             )
         ]
 
@@ -31,7 +33,9 @@ class Author(models.Model):
     bio = models.TextField(blank=True, max_length=10_000, help_text="Plain text; addresses become links.")
     bio_html = models.TextField(blank=True, editable=False)
     website = models.URLField(max_length=500, blank=True)
-    email = models.EmailField(blank=True, help_text="Never shown. Imports use it to tell people of one name apart.")
+    email = models.EmailField(
+        blank=True, help_text="Never shown. Imports use it to tell people of one name apart."
+    )
     picture = models.ImageField(upload_to="authors", blank=True)
     user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="author")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,16 +1,23 @@
-"""slugs: an address from a name, transliterated, and a free one among those taken."""
+"""slugs: an address from a name, transliterated, and a free one where it is taken."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from slugify import slugify
 
 SLUG_LENGTH = 200
 # Signs that carry the meaning of a name and would otherwise vanish: C, C++ and C# are three languages.
-SIGNS = (("c++", "c-plus-plus"), ("c#", "c-sharp"), ("f#", "f-sharp"), (".net", "dot-net"), ("&", " and "), ("+", " plus "), ("#", " sharp "))
+SIGNS = (
+    ("c++", "c-plus-plus"),
+    ("c#", "c-sharp"),
+    ("f#", "f-sharp"),
+    (".net", "dot-net"),
+    ("&", " and "),
+    ("+", " plus "),
+    ("#", " sharp "),
+)
 
 
 def slug_of(name: str, *, signs: bool = False) -> str:
@@ -28,27 +35,27 @@ def slug_of(name: str, *, signs: bool = False) -> str:
     return slug or "x" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:10]
 
 
-def free(base: str, taken: Collection[str]) -> str:
-    """`base`, or `base-2`, `base-3`… : the first that is not taken."""
-    if base not in taken:
-        return base
-    number = 2
-    while f"{base}-{number}" in taken:
-        number += 1
-    return f"{base}-{number}"
+def numbered(stem: str, first: int, last: int) -> list[str]:
+    """`stem` itself as number 1, then `stem-2`, `stem-3`…"""
+    return [stem if number == 1 else f"{stem}-{number}" for number in range(first, last + 1)]
 
 
-def allocate(bases: Sequence[str], taken: Callable[[Iterable[str]], Collection[str]]) -> list[str]:
-    """One free slug for each base, in order. `taken(stems)` gives every used slug that is one of the stems or `stem-…`."""
-    used = set(taken(sorted(set(bases))))
+def allocate(stems: Sequence[str], taken: Callable[[Collection[str]], Collection[str]]) -> list[str]:
+    """One free slug for each stem, in order: the stem, or `stem-2`, `stem-3`… Repeated stems get different slugs.
+
+    `taken(slugs)` says which of these exact slugs are in use; it is asked once unless a stem is very common.
+    """
+    window = 4
+    used = set(taken([slug for stem in dict.fromkeys(stems) for slug in numbered(stem, 1, window)]))
+    asked = dict.fromkeys(stems, window)
     found: list[str] = []
-    for base in bases:
-        slug = free(base, used)
+    for stem in stems:
+        number = 1
+        while (slug := numbered(stem, number, number)[0]) in used:
+            number += 1
+            if number > asked[stem]:
+                used |= set(taken(numbered(stem, number, number * 4)))
+                asked[stem] = number * 4
         used.add(slug)
         found.append(slug)
     return found
-
-
-def numbered(stems: Iterable[str]) -> str:
-    """A regular expression that matches every stem and its numbered siblings."""
-    return "^(" + "|".join(re.escape(stem) for stem in stems) + r")(-[0-9]+)?$"

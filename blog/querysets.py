@@ -11,7 +11,7 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from accounts.models import Author
-    from blog.models import Post, Series, Tag
+    from blog.models import Post, Series, Tag  # noqa: F401  # Post: named in the bases below
 
 NOT_IN_LISTS = ("body", "html", "feed_html", "outline")
 NOT_IN_FEEDS = ("body", "html", "outline")
@@ -23,7 +23,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """The only definition of public: published, its moment come, not withdrawn by now, not in the trash."""
         now = at or timezone.now()
         return self.filter(
-            Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=now), status="published", published_at__lte=now, trashed_at__isnull=True
+            Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=now),
+            status="published",
+            published_at__lte=now,
+            trashed_at__isnull=True,
         )
 
     def newest_first(self) -> Self:

@@ -68,14 +68,22 @@ def folder(name: str, default: Path) -> Path:
 def site_url(name: str, default: str) -> str:
     def parse(value: str) -> str:
         parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        if (
+            parts.scheme not in ("http", "https")
+            or not parts.hostname
+            or parts.username
+            or parts.query
+            or parts.fragment
+        ):
             raise ValueError(value)
         if parts.path.strip("/"):
             raise ValueError(value)
         _ = parts.port
         return f"{parts.scheme}://{parts.netloc}"
 
-    return _read(name, parse, default, expected="the address of a site, such as https://blog.example.org (no path)")
+    return _read(
+        name, parse, default, expected="the address of a site, such as https://blog.example.org (no path)"
+    )
 
 
 def time_zone(name: str, default: str) -> str:
@@ -117,7 +125,8 @@ def database(name: str, default: str) -> dict[str, Any]:
     except ImproperlyConfigured as problem:
         # The address can hold a password: it is not repeated.
         raise refuse(
-            name, "is not a database address; write postgres://user:password@host:5432/name or sqlite:///file.sqlite3."
+            name,
+            "is not a database address; write postgres://user:password@host:5432/name or sqlite:///file.sqlite3.",
         ) from problem
 
 
@@ -125,7 +134,9 @@ def email(name: str) -> dict[str, Any]:
     try:
         return dict(dj_email_url.parse(text(name, "console:")))
     except (ValueError, KeyError) as problem:
-        raise refuse(name, "is not a mail address scheme; write smtp://user:password@host:587/?tls=True or console:.") from problem
+        raise refuse(
+            name, "is not a mail address scheme; write smtp://user:password@host:587/?tls=True or console:."
+        ) from problem
 
 
 def cache(name: str) -> dict[str, Any] | None:
@@ -135,7 +146,9 @@ def cache(name: str) -> dict[str, Any] | None:
     try:
         return dict(django_cache_url.parse(text(name)))
     except Exception as problem:  # the parser raises plain Exception for an unknown scheme
-        raise refuse(name, "is not a cache address; write redis://host:6379/0 or leave it empty.") from problem
+        raise refuse(
+            name, "is not a cache address; write redis://host:6379/0 or leave it empty."
+        ) from problem
 
 
 def secret_key(name: str, *, debug: bool) -> str:
@@ -158,7 +171,10 @@ def allowed_hosts(name: str, *, debug: bool) -> list[str]:
     hosts = words(name)
     for host in hosts:
         if "/" in host or ":" in host.strip("[]").rpartition("]")[2]:
-            raise refuse(name, f"“{host}” is not a host name; write names alone, such as blog.example.org, without scheme or port.")
+            raise refuse(
+                name,
+                f"“{host}” is not a host name; write names alone, such as blog.example.org, without scheme or port.",
+            )
     if not hosts and not debug:
         raise refuse(
             name,

@@ -88,7 +88,9 @@ STATIC_ROOT = given.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Hashed names once `collectstatic` has run; before that (a fresh tree, a test) the plain files are served.
-_hashed_names = not DEBUG and ((STATIC_ROOT / "staticfiles.json").is_file() or sys.argv[1:2] == ["collectstatic"])
+_hashed_names = not DEBUG and (
+    (STATIC_ROOT / "staticfiles.json").is_file() or sys.argv[1:2] == ["collectstatic"]
+)
 WHITENOISE_USE_FINDERS = not _hashed_names
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 STORAGES = {
@@ -113,11 +115,15 @@ def _database() -> dict[str, Any]:
     if found["ENGINE"].endswith("sqlite3"):
         options.setdefault("transaction_mode", "IMMEDIATE")
         options.setdefault("timeout", 20)
-        options.setdefault("init_command", "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;")
+        options.setdefault(
+            "init_command", "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        )
         return found
     limits = "-c jit=off"
     if SERVES_THE_WEB:
-        limits += " -c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000"
+        limits += (
+            " -c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000"
+        )
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 3}
     options["options"] = f"{options.get('options', '')} {limits}".strip()
     options.setdefault("connect_timeout", 3)
@@ -181,7 +187,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # asked by the container's own health check, over plain http
+SECURE_REDIRECT_EXEMPT = [
+    r"^livez$",
+    r"^readyz$",
+]  # asked by the container's own health check, over plain http
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_HSTS_PRELOAD = given.flag("HSTS_PRELOAD", default=False)

@@ -16,7 +16,9 @@ class Image(models.Model):
     width = models.PositiveIntegerField(editable=False, default=0)  # pixels
     height = models.PositiveIntegerField(editable=False, default=0)  # pixels
     size = models.PositiveIntegerField(editable=False, default=0)  # bytes
-    alt = models.CharField(max_length=500, blank=True, help_text="What the picture shows, for those who can't see it.")
+    alt = models.CharField(
+        max_length=500, blank=True, help_text="What the picture shows, for those who can't see it."
+    )
     original_name = models.CharField(max_length=200, blank=True, editable=False)
     source_url = models.URLField(max_length=2000, blank=True, editable=False)
     uploaded_by = models.ForeignKey(

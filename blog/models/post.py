@@ -23,7 +23,9 @@ class Series(models.Model):
 
     title = models.CharField(max_length=200)
     slug = models.SlugField(max_length=200, unique=True)
-    description = models.TextField(blank=True, max_length=10_000, help_text="Plain text; addresses become links.")
+    description = models.TextField(
+        blank=True, max_length=10_000, help_text="Plain text; addresses become links."
+    )
     description_html = models.TextField(blank=True, editable=False)
 
     class Meta:
@@ -55,7 +57,9 @@ class Post(models.Model):
         HTML = "html", "HTML"
 
     # What it is and where it stands
-    uid = models.CharField(max_length=300, unique=True, editable=False)  # tag: URI, the id in feeds, made once
+    uid = models.CharField(
+        max_length=300, unique=True, editable=False
+    )  # tag: URI, the id in feeds, made once
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.POST, editable=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     slug = models.SlugField(max_length=200)
@@ -66,7 +70,9 @@ class Post(models.Model):
     withdraw_at = models.DateTimeField(null=True, blank=True)
     trashed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)  # last change of what readers read
+    updated_at = models.DateTimeField(
+        default=timezone.now, editable=False
+    )  # last change of what readers read
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="posts"
     )
@@ -88,14 +94,18 @@ class Post(models.Model):
     series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="posts")
     series_position = models.PositiveIntegerField(null=True, blank=True)
     cover = models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="covered_posts")
-    cover_url = models.URLField(max_length=2000, blank=True)  # a picture elsewhere that is not stored here yet
+    cover_url = models.URLField(
+        max_length=2000, blank=True
+    )  # a picture elsewhere that is not stored here yet
     cover_alt = models.CharField(max_length=500, blank=True)
     origin_url = models.URLField(max_length=2000, blank=True)  # where it was first published
     canonical_url = models.URLField(max_length=2000, blank=True)
     seo_title = models.CharField(max_length=200, blank=True)
     seo_description = models.CharField(max_length=500, blank=True)
     noindex = models.BooleanField(default=False)
-    current_revision = models.ForeignKey("blog.Revision", models.SET_NULL, null=True, editable=False, related_name="+")
+    revision = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # number of the Revision these columns show
 
     objects = PostManager()
     everything: ClassVar[models.Manager[Post]] = models.Manager()
@@ -110,7 +120,8 @@ class Post(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "slug"], name="one_slug_a_kind"),
             models.CheckConstraint(
-                condition=~models.Q(status="published") | models.Q(published_at__isnull=False), name="published_has_a_moment"
+                condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
+                name="published_has_a_moment",
             ),
         ]
         indexes: ClassVar = [
@@ -137,7 +148,11 @@ class Post(models.Model):
 
     @property
     def is_scheduled(self) -> bool:
-        return self.status == self.Status.PUBLISHED and self.published_at is not None and self.published_at > timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at > timezone.now()
+        )
 
     @property
     def is_public(self) -> bool:
@@ -181,7 +196,9 @@ class Byline(models.Model):
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "author", "part"], name="one_part_once_a_post")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["post", "author", "part"], name="one_part_once_a_post")
+        ]
 
     def __str__(self) -> str:
         return f"{self.author} ({self.part})"
@@ -193,14 +210,18 @@ class Revision(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     created_at = models.DateTimeField(default=timezone.now)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     reason = models.CharField(max_length=200)  # in words: "saved", "published", "imported", "restored from 3"
     proposed = models.BooleanField(default=False)
     state = models.JSONField()  # blog.content.Content, and the status
 
     class Meta:
         ordering: ClassVar = ["-number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "number"], name="one_number_a_revision")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["post", "number"], name="one_number_a_revision")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.reason}"

@@ -29,8 +29,12 @@ class NavigationLink(models.Model):
     place = models.CharField(max_length=10, choices=Place, default=Place.MENU)
     position = models.PositiveSmallIntegerField(default=0)
     label = models.CharField(max_length=60, blank=True, help_text="Empty: the page's title.")
-    page = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, limit_choices_to={"kind": "page"}, related_name="+")
-    address = models.CharField(max_length=500, blank=True, help_text="Instead of a page: /tags/ or https://example.org/")
+    page = models.ForeignKey(
+        Post, models.CASCADE, null=True, blank=True, limit_choices_to={"kind": "page"}, related_name="+"
+    )
+    address = models.CharField(
+        max_length=500, blank=True, help_text="Instead of a page: /tags/ or https://example.org/"
+    )
 
     class Meta:
         ordering: ClassVar = ["place", "position", "id"]
@@ -45,7 +49,9 @@ class NavigationLink(models.Model):
             self.address.startswith(("https://", "http://", "mailto:"))
             or (self.address.startswith("/") and not self.address.startswith(("//", "/\\")))
         ):
-            raise ValidationError({"address": "Write an address of this site (/tags/) or one that begins with https://."})
+            raise ValidationError(
+                {"address": "Write an address of this site (/tags/) or one that begins with https://."}
+            )
         if self.address and not self.label:
             raise ValidationError({"label": "A link that is no page needs a label."})
 
@@ -53,7 +59,9 @@ class NavigationLink(models.Model):
 class Redirect(models.Model):
     """An old address of this site and what stands for it now. An address that redirects is never given to another post."""
 
-    path = models.CharField(max_length=1000, unique=True)  # begins with /, percent-encoded, with query where it mattered
+    path = models.CharField(
+        max_length=1000, unique=True
+    )  # begins with /, percent-encoded, with query where it mattered
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="redirects")
     address = models.CharField(max_length=1000, blank=True)  # where it leads when it leads to no post
     created_at = models.DateTimeField(auto_now_add=True)

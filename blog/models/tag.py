@@ -23,7 +23,9 @@ class Tag(TagBase):  # type: ignore[misc]  # django-taggit ships no types
     name = models.CharField(max_length=100)
     key = models.CharField(max_length=200, unique=True, editable=False)
     slug = models.SlugField(max_length=200, unique=True)
-    description = models.TextField(blank=True, max_length=10_000, help_text="Plain text; addresses become links.")
+    description = models.TextField(
+        blank=True, max_length=10_000, help_text="Plain text; addresses become links."
+    )
     description_html = models.TextField(blank=True, editable=False)
 
     class Meta:
@@ -54,7 +56,9 @@ class TaggedPost(ItemBase):  # type: ignore[misc]  # django-taggit ships no type
 
     class Meta:
         ordering: ClassVar = ["position", "id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["content_object", "tag"], name="one_tag_once_a_post")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="one_tag_once_a_post")
+        ]
 
     def __str__(self) -> str:
         return self.spelling

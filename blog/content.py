@@ -1,0 +1,121 @@
+"""content: the whole of what an editor writes about a post, as a value; read, compared, merged and kept in revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal, Self, cast
+
+from django.conf import settings
+
+from blog.errors import EditConflict
+from blog.markup import Rendered, render
+from blog.models import Post
+
+Part = Literal["author", "translator", "editor"]
+
+
+@dataclass(frozen=True, slots=True)
+class BylineSpec:
+    """One author on the post, by id."""
+
+    author: int
+    part: Part = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is written; not where it stands (status, moments), which verbs alone change."""
+
+    title: str
+    body: str = ""
+    body_format: Literal["markdown", "html"] = "markdown"
+    slug: str = ""  # empty: made from the title
+    summary: str = ""  # plain text
+    language: str = ""  # BCP 47; empty: the site's
+    bylines: tuple[BylineSpec, ...] = ()
+    tags: tuple[str, ...] = ()  # names as written
+    series: int | None = None
+    series_position: int | None = None
+    cover: int | None = None
+    cover_url: str = ""
+    cover_alt: str = ""
+    origin_url: str = ""
+    canonical_url: str = ""
+    seo_title: str = ""
+    seo_description: str = ""
+    noindex: bool = False
+
+    @classmethod
+    def of(cls, post: Post) -> Self:
+        """What a saved post says now; two queries unless bylines and taggings were prefetched."""
+        return cls(
+            bylines=tuple(BylineSpec(b.author_id, cast(Part, b.part)) for b in post.bylines.all()),
+            tags=tuple(t.spelling for t in post.taggings.all()),
+            series=post.series_id,
+            cover=post.cover_id,
+            body_format=cast(Literal["markdown", "html"], post.body_format),
+            **{name: getattr(post, name) for name in PLAIN},
+        )
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> Self:
+        """What a revision kept; fields that are not known here are left out."""
+        known = {field.name for field in fields(cls)}
+        given = {name: value for name, value in state.items() if name in known}
+        given["bylines"] = tuple(BylineSpec(**byline) for byline in given.get("bylines", ()))
+        given["tags"] = tuple(given.get("tags", ()))
+        return cls(**given)
+
+    def as_state(self) -> dict[str, Any]:
+        """The same as JSON can hold it."""
+        return asdict(self)
+
+
+# Fields that stand on the Post's row under the same name.
+PLAIN = (
+    "title",
+    "body",
+    "slug",
+    "summary",
+    "language",
+    "series_position",
+    "cover_url",
+    "cover_alt",
+    "origin_url",
+    "canonical_url",
+    "seo_title",
+    "seo_description",
+    "noindex",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Content with its rendering: made before a transaction opens, because rendering is the slow part."""
+
+    content: Content
+    rendered: Rendered
+
+
+def prepare(content: Content) -> Prepared:
+    own = tuple(url for url in (content.origin_url, content.canonical_url) if url)
+    rendered = render(content.body, content.body_format, own_urls=own, media_prefix=settings.MEDIA_URL)
+    return Prepared(content, rendered)
+
+
+def merge(base: Content, theirs: Content, mine: Content, *, revision: int) -> Content:
+    """Both changes where they touch different fields; EditConflict where they touch the same one differently."""
+    taken: dict[str, Any] = {}
+    conflicts: dict[str, tuple[object, object, object]] = {}
+    for field in fields(Content):
+        was, stands, wanted = (getattr(content, field.name) for content in (base, theirs, mine))
+        if stands == was or stands == wanted:
+            continue
+        if wanted == was:
+            taken[field.name] = stands
+        else:
+            conflicts[field.name] = (was, stands, wanted)
+    if conflicts:
+        raise EditConflict(conflicts, revision=revision)
+    return replace(mine, **taken)

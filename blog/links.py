@@ -1,0 +1,38 @@
+"""links: redirects from old addresses; an address that redirects is never given to another post."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from blog.models import Post, Redirect
+
+
+def path_of(kind: str, slug: str) -> str:
+    return reverse("page" if kind == Post.Kind.PAGE else "post", args=[slug])
+
+
+def leave_redirect(post: Post, old_slug: str) -> None:
+    """The post's old address leads to it from now on; its new one leads nowhere else."""
+    Redirect.objects.filter(path=path_of(post.kind, post.slug), post=post).delete()
+    Redirect.objects.update_or_create(
+        path=path_of(post.kind, old_slug), defaults={"post": post, "address": ""}
+    )
+
+
+def redirected_slugs(kind: str, slugs: Collection[str]) -> set[str]:
+    """Those of these slugs whose addresses redirect."""
+    slug_by_path = {path_of(kind, slug): slug for slug in slugs}
+    found = Redirect.objects.filter(path__in=slug_by_path).values_list("path", flat=True)
+    return {slug_by_path[path] for path in found}
+
+
+def follow(path: str) -> str | None:
+    """Where an old address (path, with query where there is one) leads now; None where it never was one, or its post is not public."""
+    redirect = Redirect.objects.filter(path=path[:1000]).select_related("post").first()
+    if redirect is None:
+        return None
+    if redirect.post is not None:
+        return redirect.post.get_absolute_url() if redirect.post.is_public else None
+    return redirect.address or None

@@ -1,0 +1,73 @@
+"""permissions: who may edit or publish which post, as plain questions. `None` is the operator at the shell, who may all."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from blog.models import Post
+
+Actor = User | None
+
+
+def _app(post: Post) -> str:
+    return "page" if post.kind == Post.Kind.PAGE else "post"
+
+
+def owns(user: User, post: Post) -> bool:
+    """Whether the post is the user's own: begun by them, or with their author in its bylines."""
+    if post.created_by_id == user.pk:
+        return True
+    author = getattr(user, "author", None)
+    return author is not None and any(byline.author_id == author.pk for byline in post.bylines.all())
+
+
+def edits_any(user: Actor) -> bool:
+    return user is None or user.has_perm("blog.edit_any_post")
+
+
+def may_create(user: Actor, kind: str = Post.Kind.POST) -> bool:
+    return user is None or user.has_perm(f"blog.add_{kind}")
+
+
+def may_see(user: Actor, post: Post) -> bool:
+    """Whether the user may read it at the desk, published or not."""
+    if user is None:
+        return True
+    return user.has_perm(f"blog.view_{_app(post)}") and (edits_any(user) or owns(user, post))
+
+
+def may_edit(user: Actor, post: Post) -> bool:
+    """Contributors edit their own until it is published; authors their own always; editors everyone's."""
+    if user is None:
+        return True
+    if not user.has_perm(f"blog.change_{_app(post)}"):
+        return False
+    if edits_any(user):
+        return True
+    unpublished = post.status in (Post.Status.DRAFT, Post.Status.REVIEW)
+    return owns(user, post) and (unpublished or user.has_perm("blog.publish_post"))
+
+
+def may_submit(user: Actor, post: Post) -> bool:
+    return may_edit(user, post)
+
+
+def may_return(user: Actor, post: Post) -> bool:
+    return user is None or (edits_any(user) and may_edit(user, post))
+
+
+def may_publish(user: Actor, post: Post) -> bool:
+    """Publish, schedule, withdraw."""
+    return user is None or (user.has_perm("blog.publish_post") and may_edit(user, post))
+
+
+def may_trash(user: Actor, post: Post) -> bool:
+    return user is None or (user.has_perm(f"blog.delete_{_app(post)}") and may_edit(user, post))
+
+
+def may_purge(user: Actor, post: Post) -> bool:
+    return user is None or (edits_any(user) and may_trash(user, post))
+
+
+def may_name_others(user: Actor) -> bool:
+    """Whether bylines may name authors besides the user's own."""
+    return user is None or user.has_perm("blog.publish_post")

@@ -1,0 +1,17 @@
+"""writing: what search reads of a post is written here, by publishing, in the post's own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from blog.models import SearchDocument
+
+
+def write_documents(documents: Sequence[SearchDocument]) -> None:
+    """Write or replace these posts' documents, whole."""
+    SearchDocument.objects.bulk_create(
+        documents,
+        update_conflicts=True,
+        unique_fields=["post"],
+        update_fields=["title", "names", "tags", "text"],
+    )

@@ -1,0 +1,84 @@
+"""tagging: names become tags by their key, in one place; the most-used spelling is the one shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.db.models import Count, Min
+
+from accounts.slugs import allocate, slug_of
+from blog.models import Tag, TaggedPost
+from blog.models.tag import tag_key
+
+NAME_LENGTH = 100
+
+
+def clean_name(name: str) -> str:
+    """White space folded, a leading hash dropped, cut to what the column takes; empty for what is no name."""
+    return " ".join(name.split()).lstrip("#").strip()[:NAME_LENGTH] if tag_key(name) != "#" else ""
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """The names cleaned, one a key, in order."""
+    found: dict[str, str] = {}
+    for name in map(clean_name, names):
+        if name:
+            found.setdefault(tag_key(name), name)
+    return tuple(found.values())
+
+
+def _taken(slugs: Collection[str]) -> set[str]:
+    return set(Tag.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+
+
+def resolve(names: Iterable[str]) -> dict[str, Tag]:
+    """Tags for these names by `tag_key`, made where they are missing. Three queries at most, one when all are known."""
+    wanted: dict[str, str] = {}
+    for name in distinct(names):
+        wanted.setdefault(tag_key(name), name)
+    if not wanted:
+        return {}
+    found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
+    missing = [(key, name) for key, name in wanted.items() if key not in found]
+    if missing:
+        slugs = allocate([slug_of(name, signs=True) for _, name in missing], _taken)
+        Tag.objects.bulk_create(
+            [Tag(name=name, key=key, slug=slug) for (key, name), slug in zip(missing, slugs, strict=True)],
+            ignore_conflicts=True,
+        )
+        found |= {tag.key: tag for tag in Tag.objects.filter(key__in=[key for key, _ in missing])}
+    return found
+
+
+def write_taggings(tags_by_post: Mapping[int, Sequence[str]], *, fresh: bool = False) -> None:
+    """Make each post carry exactly these tags in this order. `fresh`: the posts are new and carry none."""
+    tags = resolve(name for names in tags_by_post.values() for name in names)
+    touched = {tag.pk for tag in tags.values()}
+    if not fresh:
+        old = TaggedPost.objects.filter(content_object__in=tags_by_post)
+        touched |= set(old.values_list("tag_id", flat=True))
+        old.delete()
+    TaggedPost.objects.bulk_create(
+        TaggedPost(content_object_id=post_id, tag=tags[tag_key(name)], position=position, spelling=name)
+        for post_id, names in tags_by_post.items()
+        for position, name in enumerate(distinct(names))
+        if tag_key(name) in tags
+    )
+    show_most_used_spelling(touched)
+
+
+def show_most_used_spelling(tag_ids: Iterable[int]) -> None:
+    counted = (
+        TaggedPost.objects.filter(tag__in=list(tag_ids))
+        .values("tag_id", "spelling")
+        .annotate(uses=Count("id"), first=Min("id"))
+        .order_by("tag_id", "-uses", "first")
+    )
+    best: dict[int, str] = {}
+    for row in counted:
+        best.setdefault(row["tag_id"], row["spelling"])
+    changed = [tag for tag in Tag.objects.filter(pk__in=best) if tag.name != best[tag.pk]]
+    for tag in changed:
+        tag.name = best[tag.pk]
+    if changed:
+        Tag.objects.bulk_update(changed, ["name"])

@@ -1,0 +1,89 @@
+"""taxonomy: every change to authors, tags, series and navigation, the ways into the posts."""
+
+from __future__ import annotations
+
+from accounts.authors import name_key
+from accounts.models import Author, AuthorAlias
+from accounts.slugs import slug_of
+from blog import publishing
+from blog.errors import NotPossible
+from blog.markup import linkify
+from blog.models import NavigationLink, Post, Redirect, Series, Tag, TaggedPost
+from blog.models.tag import tag_key
+from blog.writing import one_transaction, pages_changed
+
+
+def _leave_redirect(old: str, new: str) -> None:
+    """What linked to the old address is led to the new one, in one hop."""
+    if old and old != new:
+        Redirect.objects.filter(path=new).delete()
+        Redirect.objects.update_or_create(path=old, defaults={"address": new, "post": None})
+        Redirect.objects.filter(address=old).update(address=new)
+
+
+def save_author(author: Author) -> Author:
+    """Write an author whom an editor changed; a new slug leaves a redirect, a new name is known to imports and search."""
+    old = Author.objects.filter(pk=author.pk).first() if author.pk else None
+    author.slug = author.slug or slug_of(author.name)
+    author.bio_html = linkify(author.bio)
+    with one_transaction():
+        author.save()
+        AuthorAlias.objects.get_or_create(key=name_key(author.name), defaults={"author": author})
+        if old is not None:
+            _leave_redirect(old.get_absolute_url(), author.get_absolute_url())
+            if old.name != author.name:
+                publishing.rewrite_search(list(author.bylines.values_list("post_id", flat=True)))
+        pages_changed()
+    return author
+
+
+def save_tag(tag: Tag) -> Tag:
+    """Write a tag that an editor named or described. Renaming changes every tagging's spelling, so the name stays."""
+    key = tag_key(tag.name)
+    if Tag.objects.filter(key=key).exclude(pk=tag.pk).exists():
+        raise NotPossible(f"There is a tag “{tag.name}” already. Merge the two instead.")
+    old = Tag.objects.filter(pk=tag.pk).first() if tag.pk else None
+    tag.slug = tag.slug or slug_of(tag.name, signs=True)
+    tag.description_html = linkify(tag.description)
+    with one_transaction():
+        tag.save()
+        if old is not None:
+            _leave_redirect(old.get_absolute_url(), tag.get_absolute_url())
+            if old.name != tag.name:
+                TaggedPost.objects.filter(tag=tag).update(spelling=tag.name)
+                publishing.rewrite_search(list(tag.taggings.values_list("content_object_id", flat=True)))
+        pages_changed()
+    return tag
+
+
+def save_series(series: Series) -> Series:
+    old = Series.objects.filter(pk=series.pk).first() if series.pk else None
+    series.slug = series.slug or slug_of(series.title)
+    series.description_html = linkify(series.description)
+    with one_transaction():
+        series.save()
+        if old is not None:
+            _leave_redirect(old.get_absolute_url(), series.get_absolute_url())
+        pages_changed()
+    return series
+
+
+def save_navigation(link: NavigationLink) -> NavigationLink:
+    with one_transaction():
+        link.save()
+        pages_changed()
+    return link
+
+
+def delete(row: Author | Tag | Series | NavigationLink | Redirect) -> None:
+    """Delete one of these; an author who still stands in bylines is refused by the database (PROTECT)."""
+    posts = (
+        list(Post.everything.filter(taggings__tag=row).values_list("pk", flat=True))
+        if isinstance(row, Tag)
+        else []
+    )
+    with one_transaction():
+        row.delete()
+        if posts:
+            publishing.rewrite_search(posts)
+        pages_changed()
