@@ -110,7 +110,7 @@ def merge(base: Content, theirs: Content, mine: Content, *, revision: int) -> Co
     conflicts: dict[str, tuple[object, object, object]] = {}
     for field in fields(Content):
         was, stands, wanted = (getattr(content, field.name) for content in (base, theirs, mine))
-        if stands == was or stands == wanted:
+        if stands in (was, wanted):
             continue
         if wanted == was:
             taken[field.name] = stands

@@ -48,10 +48,13 @@ class PostQuerySet(models.QuerySet["Post"]):
     def with_people_and_tags(self) -> Self:
         from blog.models import Byline, TaggedPost
 
-        return self.prefetch_related(
-            Prefetch("bylines", Byline.objects.select_related("author")),
-            Prefetch("taggings", TaggedPost.objects.select_related("tag")),
+        bylines: Prefetch[str, models.QuerySet[Byline], str] = Prefetch(
+            "bylines", Byline.objects.select_related("author")
         )
+        taggings: Prefetch[str, models.QuerySet[TaggedPost], str] = Prefetch(
+            "taggings", TaggedPost.objects.select_related("tag")
+        )
+        return self.prefetch_related(bylines).prefetch_related(taggings)
 
     def for_listing(self) -> Self:
         """Three queries whatever the number of posts: the posts with cover and series, their bylines, their tags."""

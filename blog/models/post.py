@@ -39,7 +39,7 @@ class Series(models.Model):
         return reverse("series", args=[self.slug])
 
 
-class Post(models.Model):
+class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ships no types, so TaggedPost has no manager mypy knows
     """*Our* item. Written by `blog.publishing` alone; bodies are rendered there, never when read."""
 
     class Kind(models.TextChoices):
@@ -167,10 +167,10 @@ class Post(models.Model):
         )
 
 
-class Page(Post):
+class Page(Post):  # type: ignore[django-manager-missing]
     """Written and revised like a Post, in no list and no feed."""
 
-    objects = PageManager()  # type: ignore[assignment,misc]
+    objects = PageManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

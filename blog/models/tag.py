@@ -54,6 +54,8 @@ class TaggedPost(ItemBase):  # type: ignore[misc]  # django-taggit ships no type
     position = models.PositiveSmallIntegerField(default=0)
     spelling = models.CharField(max_length=100)
 
+    objects: ClassVar[models.Manager[TaggedPost]] = models.Manager()
+
     class Meta:
         ordering: ClassVar = ["position", "id"]
         constraints: ClassVar = [
