@@ -1,0 +1,82 @@
+"""binaries: what is not text at all: archives unpacked up to a cap, pictures and programs refused by their first bytes."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from importer.errors import SourceUnusable
+
+MAX_BYTES = 200 * 1024 * 1024
+MAX_LAYERS = 2  # a gzip file served with gzip; more is an attack
+GZIP = b"\x1f\x8b"
+
+BINARIES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF file"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a sound, picture or video file"),
+    (b"PK\x03\x04", "a zip archive or an office document; unpack it or save it as text first"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"BZh", "a bzip2 archive; unpack it first"),
+    (b"\xfd7zXZ\x00", "an xz archive; unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive; unpack it first"),
+    (b"Rar!\x1a\x07", "a rar archive; unpack it first"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document; save it as text first"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound or video file"),
+)
+CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
+
+
+def unpacked(data: bytes) -> bytes:
+    """The data without its gzip layers, never more than the cap."""
+    for _ in range(MAX_LAYERS):
+        if not data.startswith(GZIP):
+            break
+        data = b"".join(gunzip(data))
+    if len(data) > MAX_BYTES:
+        raise SourceUnusable(f"This source is larger than {MAX_BYTES >> 20} MB; split it into smaller ones.")
+    return data
+
+
+def gunzip(data: bytes) -> Iterator[bytes]:
+    """The members of a gzip file, one after the other."""
+    left = MAX_BYTES
+    while data.startswith(GZIP):
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            piece = unpacker.decompress(data, left + 1)
+        except zlib.error:
+            raise SourceUnusable("This gzip file is damaged and cannot be unpacked.") from None
+        left -= len(piece)
+        if left < 0:
+            raise SourceUnusable(
+                f"This gzip file unpacks to more than {MAX_BYTES >> 20} MB and was not read."
+            )
+        if not unpacker.eof:
+            raise SourceUnusable("This gzip file is cut off; get it again.")
+        yield piece
+        data = unpacker.unused_data
+
+
+def refuse_empty(data: bytes) -> None:
+    if not data:
+        raise SourceUnusable("This is an empty source: it holds no bytes at all.")
+
+
+def refuse_binary(data: bytes) -> None:
+    """Refuse what is known to be no text by its first bytes, and what is full of control characters."""
+    for magic, what in BINARIES:
+        if data.startswith(magic):
+            raise SourceUnusable(f"This is {what}, not a feed or a text.")
+    if data[4:8] == b"ftyp":
+        raise SourceUnusable("This is a video or a picture, not a feed or a text.")
+    head = data[:65536]
+    controls = len(head) - len(head.translate(None, CONTROL_BYTES))
+    if controls > 8 and controls > len(head) / 25:
+        raise SourceUnusable("This is a binary file, not a feed or a text.")
