@@ -1,0 +1,1 @@
+"""management: commands about people."""

@@ -1,0 +1,1 @@
+"""commands: what an operator types about people."""

@@ -1,0 +1,1 @@
+"""accounts: tests of who may sign in and how they come to be."""
