@@ -1,0 +1,1 @@
+"""deploy: tests of what production runs."""

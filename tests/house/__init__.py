@@ -1,0 +1,1 @@
+"""house: tests about the house itself."""
