@@ -1,0 +1,1 @@
+"""deploy: what production runs, and the same on loopback."""
