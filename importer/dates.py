@@ -34,10 +34,10 @@ EASTWARD = """
 est -5 edt -4 cst -6 cdt -5 mst -7 mdt -6 pst -8 pdt -7 akst -9 akdt -8 hst -10 ast -4 adt -3
 wet 0 west 1 bst 1 cet 1 cest 2 met 1 mest 2 eet 2 eest 3 msk 3 мск 3 msd 4 samt 4 yekt 5 omst 6 krat 7 irkt 8 yakt 9
 vlat 10 magt 11 pett 12 ist 5.5 hkt 8 sgt 8 awst 8 jst 9 kst 9 aest 10 aedt 11 nzst 12 nzdt 13 ut 0 utc 0 gmt 0
-""".split()
+"""
 ZONES = {
     **dict.fromkeys("abcdefghiklmnopqrstuvwxyz", 0.0),
-    **dict(zip(EASTWARD[::2], map(float, EASTWARD[1::2]), strict=True)),
+    **{name: float(hours) for name, hours in re.findall(r"(\w+) (\S+)", EASTWARD)},
 }
 # In these years Moscow's winter time was UTC+4 and was called MSK all the same.
 LATE_MOSCOW = (datetime(2011, 3, 27, 2), datetime(2014, 10, 26, 2))
