@@ -1,1 +1,18 @@
-"""markup: text in, safe HTML out; the one way a body becomes what a page and a feed show. Pure: no Django, no database."""
+"""markup: a body, HTML or Markdown, becomes safe pages, feeds, an outline and plain text; no database, no settings."""
+
+from blog.markup.embeds import FRAME_SOURCES
+from blog.markup.linkify import linkify
+from blog.markup.outline import Heading
+from blog.markup.pictures import BodyImage
+from blog.markup.rendering import BodyFormat, Rendered, plain_text, render
+
+__all__ = [
+    "FRAME_SOURCES",
+    "BodyFormat",
+    "BodyImage",
+    "Heading",
+    "Rendered",
+    "linkify",
+    "plain_text",
+    "render",
+]

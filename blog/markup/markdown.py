@@ -1,0 +1,21 @@
+"""markdown: what authors write, as HTML that still has to pass the gate."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return parser.use(footnote_plugin).use(tasklists_plugin)
+
+
+def to_html(body: str) -> str:
+    """CommonMark with tables, strikethrough, footnotes, task lists and raw HTML."""
+    rendered: str = _parser().render(body)
+    return rendered

@@ -1,0 +1,128 @@
+"""rendering: a body becomes everything that pages, feeds and search need of it, in one pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from blog.markup import embeds, highlight, ids, markdown, normal, pictures, sanitize, scrollers, tree
+from blog.markup import outline as outlines
+from blog.markup.excerpt import excerpt_of
+from blog.markup.limits import Tamed
+from blog.markup.outline import Heading
+from blog.markup.pictures import BodyImage
+from blog.markup.plain import count_words, text_of
+from blog.markup.tree import Node
+
+BodyFormat = Literal["html", "markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What one body gives."""
+
+    html: str  # for our pages: safe, highlighted, nothing remote
+    feed_html: str  # for feeds: players are iframes, pictures are images, headings keep their levels
+    outline: tuple[Heading, ...]
+    own_contents: bool  # the body brings its own contents list: the page makes no second one
+    text: str  # visible plain text, white space folded, code included
+    excerpt: str  # from the first real paragraph, at most 300 characters
+    words: int
+    images: tuple[BodyImage, ...]
+    embeds: int
+    warnings: tuple[str, ...]  # what the result lacks, as sentences
+
+
+def render(
+    body: str, body_format: BodyFormat, *, own_urls: Sequence[str] = (), media_prefix: str = "/media/"
+) -> Rendered:
+    """Render a body once, when it is saved.
+
+    `own_urls` are the addresses this post has or had, so that links to them stay on the page; pictures whose
+    address begins with `media_prefix` are ours to show.
+    """
+    source = markdown.to_html(body) if body_format == "markdown" else body
+    clean, tamed = sanitize.canonical(source)
+    root = tree.parse(clean)
+    warnings = _losses(tamed)
+    normal.normalise(root)
+    outlines.mark_subtitle(root)
+    taken = ids.prefix_all(root)
+    headings = outlines.headings_of(root)
+    outlines.name_headings(headings, taken)
+    warnings += ids.mend_links(root, own_urls, headings)
+    players, lost_players = embeds.rebuild(root)
+    listings = highlight.prepare(root)
+    contents = outlines.contents_lists(root, headings)
+    text = text_of(root)
+    excerpt = excerpt_of(root, contents)
+    images = pictures.pictures(root, media_prefix)
+    levels = outlines.levels(headings)
+    if any(heading.tag == "h1" for heading in headings):
+        outlines.relevel(headings, levels)
+    _demote_empty_headings(root)
+    feed_html = sanitize.for_feed(tree.serialise(root))
+    outlines.relevel(headings, levels)
+    outline = outlines.outline(headings, levels)
+    return Rendered(
+        html=_page(root, listings, media_prefix),
+        feed_html=feed_html,
+        outline=outline,
+        own_contents=bool(contents),
+        text=text,
+        excerpt=excerpt,
+        words=count_words(text),
+        images=images,
+        embeds=players,
+        warnings=(*warnings, *lost_players),
+    )
+
+
+def plain_text(html: str) -> str:
+    """The visible text of any HTML, white space folded."""
+    clean, _ = sanitize.canonical(html)
+    root = tree.parse(clean)
+    normal.normalise(root)
+    return text_of(root)
+
+
+def _page(root: Node, listings: list[Node], media_prefix: str) -> str:
+    highlight.colour(listings)
+    embeds.panels(root, media_prefix)
+    pictures.dress(root, media_prefix)
+    scrollers.add(root)
+    return sanitize.for_page(tree.serialise(root))
+
+
+def _demote_empty_headings(root: Node) -> None:
+    """A heading without words is a stop on the way of those who jump from heading to heading, to nothing."""
+    for node in tree.elements(root):
+        if outlines.HEADING.fullmatch(node.tag) and not text_of(node):
+            node.tag = "div"
+
+
+_LOST = {
+    "applet": "An applet was left out.",
+    "embed": "An embedded object was left out.",
+    "form": "A form was taken apart: its text stays, its fields are gone.",
+    "math": "A formula in MathML was reduced to its text.",
+    "object": "An embedded object was left out.",
+    "script": "A script was left out.",
+    "svg": "A drawing in SVG was left out.",
+}
+
+
+def _losses(tamed: Tamed) -> list[str]:
+    names: Counter[str] = tamed.names
+    found = [
+        sentence + (f" ({names[name]} times)" if names[name] > 1 else "")
+        for name, sentence in _LOST.items()
+        if names[name]
+    ]
+    if tamed.cut:
+        found.append(
+            f"{tamed.cut} tags were taken out: they were nested too deeply or held too many attributes."
+        )
+    return found
