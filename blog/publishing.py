@@ -14,6 +14,7 @@ from blog.content import Content, Prepared, merge, prepare
 from blog.errors import NotAllowed, NotPossible, PostGone
 from blog.models import Post, Revision
 from blog.permissions import Actor
+from blog.search.writing import forget_documents
 from blog.writing import (
     announce,
     insert_posts,
@@ -264,6 +265,7 @@ def purge(post_id: int, user: Actor) -> None:
             raise NotAllowed(f"You may not delete “{post.title}” for good. Ask an editor.")
         if post.trashed_at is None:
             raise NotPossible(f"“{post.title}” is not in the trash; move it there first.")
+        forget_documents([post.pk])
         post.delete()
 
 

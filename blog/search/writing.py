@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blog.models import SearchDocument
+from blog.search.engines import engine
 
 
 def write_documents(documents: Sequence[SearchDocument]) -> None:
     """Write or replace these posts' documents, whole."""
+    if not documents:
+        return
     SearchDocument.objects.bulk_create(
         documents,
         update_conflicts=True,
         unique_fields=["post"],
         update_fields=["title", "names", "tags", "text"],
     )
+    engine().write(documents)
+
+
+def forget_documents(post_ids: Sequence[int]) -> None:
+    """The posts are being deleted for good."""
+    engine().forget(post_ids)
