@@ -131,12 +131,10 @@ def database(name: str, default: str) -> dict[str, Any]:
 
 
 def email(name: str) -> dict[str, Any]:
-    try:
-        return dict(dj_email_url.parse(text(name, "console:")))
-    except (ValueError, KeyError) as problem:
-        raise refuse(
-            name, "is not a mail address scheme; write smtp://user:password@host:587/?tls=True or console:."
-        ) from problem
+    address = text(name, "console:")
+    if address.partition(":")[0] not in dj_email_url.SCHEMES:  # the parser takes any scheme and says nothing
+        raise refuse(name, "is not a mail address scheme; write smtp://user:password@host:587/?tls=True or console:.")
+    return dict(dj_email_url.parse(address))
 
 
 def cache(name: str) -> dict[str, Any] | None:
