@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def test_every_public_change_is_one_step() -> None:
     ):
         change(post.pk, None)  # type: ignore[operator]
         seen.append(generation())
-    assert [b - a for a, b in zip(seen, seen[1:], strict=False)] == [1] * 5
+    assert [b - a for a, b in itertools.pairwise(seen)] == [1] * 5
 
 
 def test_a_chunk_is_one_step() -> None:
