@@ -1,0 +1,179 @@
+"""feed: RSS 0.9x to 2.0, RDF and Atom, read with feedparser a few items at a time, so that one bad item costs one."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import feedparser
+
+from importer.addresses import absolute
+from importer.entry import About, Document, Entry, Parsed, Rejected
+from importer.formats.base import Format, Reading
+from importer.formats.feeditem import Around, Fields, entry_of, language_tag, people, raw, rows, short
+from importer.formats.notfeed import refuse_other
+from importer.formats.plain import title_of_html
+from importer.formats.scan import Outline, Span, local, outline, too_deep
+
+CHUNK = 50
+WHOLE = 20_000_000  # characters; longer documents are parsed anew for each walk instead of being held parsed
+NAMES = {"rss": "rss", "channel": "rss", "feed": "atom", "rdf": "rdf"}
+MARKUP_START = re.compile(r"[\s\ufeff]*<(?:\?xml|!doctype|!--|[a-z])", re.IGNORECASE)
+BURIED_FEED = re.compile(r"<\?xml\b|<rss\b[^>]*\bversion|<feed\b[^>]*\bxmlns|<rdf:RDF\b", re.IGNORECASE)
+TITLE = re.compile(
+    r"<(?:\w+:)?title\b[^>]*>\s*(?:<!\[CDATA\[)?(.{0,300}?)(?:\]\]>|</|$)", re.IGNORECASE | re.DOTALL
+)
+JUNK_BEFORE = 4000  # what a broken server may print before the feed
+
+
+class FeedFormat:
+    name = "feed"
+
+    def recognises(self, document: Document) -> bool:
+        head = document.text[:JUNK_BEFORE]
+        return MARKUP_START.match(head) is not None or BURIED_FEED.search(head) is not None
+
+    def read(self, document: Document, reading: Reading) -> Parsed:
+        """The entries of a feed, in document order."""
+        text, warnings = without_junk(document.text)
+        found = outline(text)
+        address = document.raw.final_url or reading.base_url
+        refuse_other(text, found, address)
+        root = local(found.root)
+        about, around = about_of(text, found, reading, address)
+        items = Items(text, found, around)
+        if not found.closed:
+            warnings.append("The document ends early; every entry before that place was read.")
+        kind = NAMES[root]
+        return Parsed(kind, about, items if len(text) > WHOLE else tuple(items), warnings=tuple(warnings))
+
+
+FEED: Format = FeedFormat()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The entries of one document, parsed a few at a time, as often as they are walked through."""
+
+    text: str
+    outline: Outline
+    around: Around
+
+    def __iter__(self) -> Iterator[Entry | Rejected]:
+        spans = self.outline.items
+        for start in range(0, len(spans), CHUNK):
+            yield from self.chunk(spans[start : start + CHUNK], start + 1)
+
+    def chunk(self, spans: Sequence[Span], first: int) -> Iterator[Entry | Rejected]:
+        """The entries of some neighbouring items; where their number does not come out, each is read alone."""
+        sound = [span for span in spans if span.complete and not span.harm]
+        found, around = self.parsed(sound)
+        together = dict(zip(sound, found, strict=True)) if len(found) == len(sound) else {}
+        for position, span in enumerate(spans, start=first):
+            if span.harm or not span.complete:
+                yield self.refused(span, position)
+            elif span in together:
+                yield self.entry(together[span], span, position, around)
+            else:
+                alone, its = self.parsed([span])
+                yield self.entry(alone[0], span, position, its) if alone else self.refused(span, position)
+
+    def parsed(self, spans: Sequence[Span]) -> tuple[list[Fields], Around]:
+        """What feedparser makes of some items within the elements that stand around them."""
+        if not spans:
+            return [], self.around
+        middle = "".join(whole(self.text, span) for span in spans)
+        result = parse(self.before() + middle + closing(self.outline.open_before))
+        return result["entries"], replace(self.around, loose=bool(result["bozo"]))
+
+    def before(self) -> str:
+        return self.text[self.outline.start : self.outline.items[0].start]
+
+    def entry(self, item: Fields, span: Span, position: int, around: Around) -> Entry | Rejected:
+        """The entry of a parsed item, or why it is none."""
+        entry = entry_of(item, position, around)
+        if not (entry.title or entry.body or entry.enclosures or entry.cover):
+            return Rejected(position, entry.link or entry.guid, "The entry has neither a title nor a text.")
+        if too_deep(entry.body):
+            return Rejected(position, entry.title, "The entry's HTML is nested too deep to be shown.")
+        return entry
+
+    def refused(self, span: Span, position: int) -> Rejected:
+        """Why an item was not parsed at all."""
+        title = TITLE.search(self.text, span.start, min(span.stop, span.start + 5000))
+        name = title_of_html(title[1]) if title else ""
+        if span.harm:
+            return Rejected(position, name, f"The entry cannot be read: {span.harm}.")
+        if not span.complete:
+            return Rejected(
+                position,
+                name,
+                "The entry is incomplete: the document ends in the middle of it. Get the source again.",
+            )
+        return Rejected(position, name, "The entry could not be read: its XML is too broken.")
+
+
+def parse(text: str) -> dict[str, Any]:
+    """feedparser's reading of a piece of markup that has no DTD any more."""
+    data = b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode("utf-8", "replace")
+    try:
+        # As a stream: given bytes, feedparser would first try them as an address and a file's name.
+        result: dict[str, Any] = feedparser.parse(
+            io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception:
+        # Whatever a strange item does to a parser of another house, it may cost that item, never the run.
+        return {"entries": [], "feed": {}, "bozo": True}
+    return result
+
+
+def about_of(text: str, found: Outline, reading: Reading, address: str) -> tuple[About, Around]:
+    """What the document says of itself, and what its items share."""
+    result = parse(around_items(text, found))
+    feed: Fields = result["feed"]
+    around = Around(reading, atom=local(found.root) == "feed", loose=bool(result["bozo"]))
+    own = next((short(row, "href", around) for row in rows(feed, "links") if raw(row, "rel") == "self"), "")
+    base = reading.base_url or address
+    site = absolute(short(feed, "link", around), base)
+    about = About(
+        title=title_of_html(raw(feed, "title")),
+        ident=short(feed, "id", around),
+        self_url=absolute(own, base),
+        site_url=site,
+        language=language_tag(raw(feed, "language")),
+        authors=people(feed, around),
+    )
+    return about, replace(around, loose=False, language=about.language, site=base or site)
+
+
+def around_items(text: str, found: Outline) -> str:
+    """The document without its items and without what stands before its root."""
+    pieces, at = [], found.start
+    for span in found.items:
+        pieces.append(text[at : span.start])
+        at = max(at, span.stop)
+    return "".join(pieces) + text[at:] + ("" if found.closed else closing(found.open_before or [found.root]))
+
+
+def whole(text: str, span: Span) -> str:
+    """An item's text, with the end tag that it may lack."""
+    piece = text[span.start : span.stop]
+    tail = piece[-len(span.name) - 40 :].lower()
+    return piece if f"</{span.name}" in tail or piece.rstrip().endswith("/>") else f"{piece}</{span.name}>"
+
+
+def closing(names: Sequence[str]) -> str:
+    return "".join(f"</{name}>" for name in reversed(names))
+
+
+def without_junk(text: str) -> tuple[str, list[str]]:
+    """The text from where the feed begins; what a server printed before it is dropped with a warning."""
+    if MARKUP_START.match(text[:JUNK_BEFORE]):
+        return text, []
+    feed = BURIED_FEED.search(text, 0, JUNK_BEFORE)
+    if not feed:
+        return text, []
+    return text[feed.start() :], ["Something stood before the beginning of the feed and was passed over."]
