@@ -15,6 +15,7 @@ _LONGEST = 8_000
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
+_PASSWORD = re.compile(r"\A([^:/?#]*:/*)[^/?#]*@")  # anchored, so that a hostile line costs one pass
 _NUMERIC_END = re.compile(r"(^|\.)(\d+|0x[0-9a-f]*)$")
 
 # The registries of special addresses, written out: what the standard library calls global differs between its
@@ -113,9 +114,7 @@ def read_address(url: str) -> Target:
         )
     if port == 0:
         raise _refused(url, "there is no port 0. Check the address.")
-    return Target(
-        scheme, _read_host(url, parts.hostname or ""), port or _DEFAULT_PORTS[scheme], _resource(parts)
-    )
+    return Target(scheme, _read_host(url, parts), port or _DEFAULT_PORTS[scheme], _resource(parts))
 
 
 def follow(target: Target, location: str) -> Target:
@@ -178,16 +177,17 @@ def closed_as(address: str) -> str:
 def shown(url: str) -> str:
     """An address fit for one line of a terminal or a log: printable, short, no password."""
     printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in url)
-    open_part = re.sub(r"(?<=:)(//)?[^/?#]*@", r"\1", printable, count=1)
+    open_part = _PASSWORD.sub(r"\1", printable, count=1)
     return open_part if len(open_part) <= 200 else f"{open_part[:199]}…"
 
 
-def _read_host(url: str, raw: str) -> str:
-    if ":" in raw:
+def _read_host(url: str, parts: SplitResult) -> str:
+    raw = parts.hostname or ""
+    if "[" in parts.netloc:
         try:
             return str(IPv6Address(raw))
         except ValueError as problem:
-            raise _refused(url, "what stands in brackets is no IPv6 address. Check the address.") from problem
+            raise _refused(url, "it is not a well-formed address. Check its host and port.") from problem
     host = _ascii_host(raw).removesuffix(".")
     if not _HOST.fullmatch(host):
         raise _refused(url, "its host is not a name that can be looked up. Check the address.")

@@ -8,11 +8,12 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from importer.fetching.addresses import Target
-from importer.fetching.limits import Deadline, DeadlineError
+from importer.fetching.limits import MEGABYTE, BudgetError, Deadline, DeadlineError
 
 Resolver = Callable[[str, int], Sequence[str]]  # host, port → IP addresses; may raise socket.gaierror
 
@@ -48,22 +49,26 @@ def resolve(target: Target, resolver: Resolver, deadline: Deadline) -> tuple[str
         raise problems[0]
     if not answers:
         raise DeadlineError
+    if not answers[0]:
+        raise socket.gaierror(socket.EAI_NONAME, "the name has no address")
     return tuple(answers[0])
 
 
 class Answer(http.client.HTTPResponse):
-    """An answer whose every read is held against the deadline, and that notices bytes after its announced end."""
+    """An answer whose every read is held against deadline and budget, and that notices bytes after its end."""
 
     spare = False  # whether more came than Content-Length said
 
-    def __init__(self, sock: socket.socket, deadline: Deadline, method: str | None = None) -> None:
+    def __init__(
+        self, sock: socket.socket, deadline: Deadline, budget: int, method: str | None = None
+    ) -> None:
         super().__init__(sock, method=method)
         wire: io.BufferedReader = self.fp
-        self._timed = _TimedWire(sock, wire.detach(), deadline)
+        self._timed = _TimedWire(sock, wire.detach(), deadline, budget)
         self.fp = io.BufferedReader(self._timed, 1 << 16)
 
     def _close_conn(self) -> None:
-        if self.length == 0 and not self.chunked and self.status == http.HTTPStatus.OK:
+        if self.length == 0 and not self.chunked and self.status in (200, 203):
             self.spare = self._more_came()
         super()._close_conn()  # type: ignore[misc]
 
@@ -76,12 +81,15 @@ class Answer(http.client.HTTPResponse):
 
 
 class _TimedWire(io.RawIOBase):
-    """The socket's bytes, each read given only the time that is left."""
+    """The socket's bytes, each read given only the time that is left.
+
+    The budget stands under whatever reads above: a chunk that claims to be -1 bytes long would be read to its end.
+    """
 
     glance = False
 
-    def __init__(self, sock: socket.socket, raw: io.RawIOBase, deadline: Deadline) -> None:
-        self._sock, self._raw, self._deadline = sock, raw, deadline
+    def __init__(self, sock: socket.socket, raw: io.RawIOBase, deadline: Deadline, budget: int) -> None:
+        self._sock, self._raw, self._deadline, self._budget = sock, raw, deadline, budget
 
     def readable(self) -> bool:
         return True
@@ -89,7 +97,11 @@ class _TimedWire(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int | None:  # type: ignore[override]
         left = self._deadline.left()
         self._sock.settimeout(min(left, _GLANCE) if self.glance else left)
-        return self._raw.readinto(buffer)
+        size = self._raw.readinto(buffer)
+        self._budget -= size or 0
+        if self._budget < 0:
+            raise BudgetError
+        return size
 
     def close(self) -> None:
         self._raw.close()
@@ -101,6 +113,7 @@ class _Pinned(HTTPConnection):
 
     addresses: tuple[str, ...]
     deadline: Deadline
+    budget: int
     answer: Answer
 
     def _new_conn(self) -> socket.socket:
@@ -117,7 +130,7 @@ class _Pinned(HTTPConnection):
     def response_class(  # type: ignore[override]
         self, sock: socket.socket, debuglevel: int = 0, method: str | None = None
     ) -> Answer:
-        self.answer = Answer(sock, self.deadline, method)
+        self.answer = Answer(sock, self.deadline, self.budget, method)
         return self.answer
 
 
@@ -126,17 +139,29 @@ class _PinnedSafe(_Pinned, HTTPSConnection):
 
 
 def connection_to(
-    target: Target, addresses: tuple[str, ...], deadline: Deadline, trust: ssl.SSLContext | None = None
+    target: Target,
+    addresses: tuple[str, ...],
+    deadline: Deadline,
+    *,
+    body_bytes: int,
+    trust: ssl.SSLContext | None = None,
 ) -> _Pinned:
-    """A connection not yet opened. `trust` replaces the system's certificate authorities."""
+    """A connection not yet opened. `body_bytes` is the largest body; `trust` replaces the system's authorities."""
     connection: _Pinned
     if target.scheme == "https":
-        context = trust or ssl.create_default_context()
-        connection = _PinnedSafe(target.host, target.port, timeout=deadline.left(), ssl_context=context)
+        trust = trust or _usual_trust()
+        connection = _PinnedSafe(target.host, target.port, timeout=deadline.left(), ssl_context=trust)
     else:
         connection = _Pinned(target.host, target.port, timeout=deadline.left())
     connection.addresses, connection.deadline = addresses, deadline
+    connection.budget = 2 * body_bytes + MEGABYTE  # room for headers and for small chunks' frames
     return connection
+
+
+@cache
+def _usual_trust() -> ssl.SSLContext:
+    """The system's authorities; reading them takes longer than most answers."""
+    return ssl.create_default_context()
 
 
 def _connected(address: str, port: int, deadline: Deadline) -> socket.socket:

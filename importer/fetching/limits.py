@@ -25,6 +25,10 @@ class DeadlineError(TimeoutError):
     """The deadline of a fetch has passed."""
 
 
+class BudgetError(OSError):
+    """More bytes came through the wire than any proper answer within the limits needs."""
+
+
 class Deadline:
     """One moment that look-up, connection, handshake and every single read are held against.
 

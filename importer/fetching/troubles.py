@@ -12,7 +12,7 @@ from urllib3.exceptions import SSLError as WrappedSSLError
 
 from importer.errors import SourceUnusable
 from importer.fetching.addresses import Target, shown
-from importer.fetching.limits import Limits, in_words
+from importer.fetching.limits import BudgetError, Limits, in_words
 from importer.fetching.unpacking import SpoiledError
 
 EXPECTED = (OSError, http.client.HTTPException, HTTPError, SpoiledError, ValueError)
@@ -31,6 +31,8 @@ _CERTIFICATE = {
 def as_sentence(problem: Exception, target: Target, limits: Limits) -> SourceUnusable:
     """The problem as the operator needs to hear it: where, what, what to do."""
     root = _root(problem)
+    if isinstance(root, BudgetError):
+        return too_large(target, limits)
     if isinstance(root, TimeoutError | ReadTimeoutError):
         why = f"no whole answer within {limits.seconds:g} seconds. Try again later, or save it and import the file."
     elif isinstance(root, socket.gaierror):

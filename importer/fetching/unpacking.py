@@ -124,9 +124,12 @@ class _Brotli:
         if self._work.is_finished():
             return
         try:
-            yield self._work.process(data, output_buffer_limit=_BLOCK)
-            while not self._work.can_accept_more_data():
-                yield self._work.process(b"", output_buffer_limit=_BLOCK)
+            block = self._work.process(data, output_buffer_limit=_BLOCK)
+            yield block
+            # As with zlib, a full block may have left output behind where all input is taken.
+            while len(block) >= _BLOCK or not self._work.can_accept_more_data():
+                block = self._work.process(b"", output_buffer_limit=_BLOCK)
+                yield block
         except brotli.error as problem:
             raise SpoiledError("its packed bytes are broken") from problem
 
@@ -142,7 +145,7 @@ def _inflate(work: zlib._Decompress, data: bytes) -> Iterator[bytes]:
             yield block
             data = work.unconsumed_tail
             # A full block may have left output behind even where no input is left.
-            if not data and len(block) < _BLOCK:
+            if work.eof or (not data and len(block) < _BLOCK):
                 return
     except zlib.error as problem:
         raise SpoiledError("its packed bytes are broken") from problem

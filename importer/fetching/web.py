@@ -65,7 +65,12 @@ def read_url(
     an earlier answer from this very address said. `trust` replaces the system's certificate authorities.
     """
     way = _Way(limits, Deadline(limits.seconds), resolver, allowed_hosts, trust)
-    headers = {"User-Agent": user_agent, "Accept": accept, "Accept-Encoding": ACCEPTED, "Connection": "close"}
+    headers = {
+        "User-Agent": _plain(user_agent),
+        "Accept": accept,
+        "Accept-Encoding": ACCEPTED,
+        "Connection": "close",
+    }
     marks = _conditions(etag, last_modified)
     first = target = read_address(url)
     seen, moved_to, for_good = {target.url}, "", True
@@ -80,6 +85,11 @@ def read_url(
         moved_to = target.url if for_good else moved_to
 
 
+def _plain(text: str) -> str:
+    """What a header can carry of a text: a site's address may be written in any alphabet."""
+    return "".join(char for char in text if char.isascii() and char.isprintable())
+
+
 def _conditions(etag: str, last_modified: str) -> dict[str, str]:
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {name: value for name, value in conditions.items() if value and value.isprintable()}
@@ -91,7 +101,9 @@ def _arrival(target: Target, headers: dict[str, str], way: _Way) -> Iterator[_Ar
     try:
         addresses = resolve(target, way.resolver, way.deadline)
         refuse_unless_public(target, addresses, way.allowed_hosts)
-        connection = connection_to(target, addresses, way.deadline, way.trust)
+        connection = connection_to(
+            target, addresses, way.deadline, body_bytes=way.limits.url_bytes, trust=way.trust
+        )
     except EXPECTED as problem:
         raise as_sentence(problem, target, way.limits) from problem
     try:
@@ -136,7 +148,7 @@ def _fetched(location: str, arrival: _Arrival, way: _Way, moved_to: str, conditi
         location=location,
         data=b"" if unchanged else _body(arrival, way),
         final_url=arrival.target.url,
-        content_type=headers.get("content-type", ""),
+        content_type=headers.get("content-type", "")[:500],
     )
     return Fetched(
         raw,
