@@ -260,7 +260,6 @@ def _media(node: Node, media_prefix: str) -> None:
     if poster and not poster.startswith(media_prefix):
         del node.attrs["poster"]
     if all(one.attrs.get("src", media_prefix).startswith(media_prefix) for one in [node, *elements(node)]):
-        node.attrs.setdefault("controls", "")
         node.attrs["preload"] = "none"
         return
     for child in elements(node):

@@ -9,6 +9,7 @@ from blog.markup.plain import WORD, text_of
 from blog.markup.tree import Node, ancestors, elements, held
 
 LONGEST = 300
+_LOOKED_AT = 2_000
 _CODE_LIKE = re.compile(
     r"import\b.*\bfrom\b\s*[\"'“”‘’].*|(?:import|export|const|let|var|require|using|package)\b[^.!?]*[;{}(]\s*|#include\b.*"
     r"|from\s+[\w.]+\s+import\b.*|<\?php.*|(?:\$|>>>)\s.*",
@@ -29,7 +30,7 @@ def excerpt_of(root: Node, contents: Container[Node] = ()) -> str:
     blocks = [node for node in elements(root) if node.tag in ("p", "div", "section", "li", "blockquote")]
     for node in blocks:
         if node.tag == "p" and not any(above.tag in _ASIDE for above in ancestors(node)):
-            text = _tidy(text_of(node))
+            text = _tidy(text_of(node)[:_LOOKED_AT])
             if _is_prose(text) and not _is_trimming(node):
                 return shorten(text)
             if not second_best and WORD.search(text) and not _CODE_LIKE.fullmatch(text):

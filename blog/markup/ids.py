@@ -72,9 +72,12 @@ def fragment_of(href: str, own: frozenset[str]) -> str | None:
     return unquote(fragment)
 
 
-def mend_links(root: Node, own_urls: Sequence[str], headings: Iterable[Node]) -> list[str]:
+def own_keys(own_urls: Sequence[str]) -> frozenset[str]:
+    return frozenset(address_key(url) for url in own_urls if url)
+
+
+def mend_links(root: Node, own: frozenset[str], headings: Iterable[Node]) -> list[str]:
     """Lead every in-page link to its target; the sentences are about those that have none."""
-    own = frozenset(address_key(url) for url in own_urls if url)
     nodes = elements(root)
     ids = {node.attrs["id"] for node in nodes if "id" in node.attrs}
     by_text: dict[str, str | None] = {}

@@ -11,8 +11,9 @@ import nh3
 
 from blog.markup.tree import escape
 
-# The linker's time grows with the square of hostile text.
+# The linker's time grows with the square of the text, and of the longest run without a space.
 LONGEST = 10_000
+LONGEST_RUN = 300
 _GATE = nh3.Cleaner(
     tags={"a", "br", "p"},
     attributes={"a": {"href"}},
@@ -23,13 +24,16 @@ _GATE = nh3.Cleaner(
 
 def linkify(text: str) -> str:
     """Escaped, in paragraphs, with its addresses as links; 10,000 bytes at most, cut with an ellipsis."""
-    paragraphs = re.split(r"\n\s*\n", _capped(text).strip())
-    return "\n".join(_paragraph(one.strip()) for one in paragraphs if one.strip())
+    text = _capped(text).strip()
+    paragraphs = [_paragraph(one) for one in re.split(r"\n\s*\n", text) if one.strip()]
+    html = "\n".join(paragraphs)
+    if not any(len(run) > LONGEST_RUN for run in text.split()):
+        html = bleach.linkify(html, callbacks=[_bare], parse_email=True)
+    return _GATE.clean(html)
 
 
 def _paragraph(text: str) -> str:
-    lines = "<br>".join(escape(line.strip()) for line in text.split("\n"))
-    return _GATE.clean(f"<p>{bleach.linkify(lines, callbacks=[_bare], parse_email=True)}</p>")
+    return f"<p>{'<br>'.join(escape(line.strip()) for line in text.strip().splitlines())}</p>"
 
 
 def _bare(attrs: MutableMapping[Any, str], new: bool = False) -> MutableMapping[Any, str]:

@@ -10,12 +10,12 @@ from blog.markup.tree import Node, ancestors, drop, elements, names, unwrap
 _RENAMED = {
     **dict.fromkeys(
         names(
-            "address article aside center dialog fieldset footer form header hgroup legend main nav optgroup"
-            " option search select"
+            "address applet article aside canvas center dialog fieldset footer form header hgroup legend main nav"
+            " object optgroup option search select"
         ),
         "div",
     ),
-    **dict.fromkeys(names("big button font label nobr"), "span"),
+    **dict.fromkeys(names("big button data font label map meter nobr output picture progress"), "span"),
     "acronym": "abbr",
     "dir": "ul",
     "menu": "ul",
@@ -39,6 +39,8 @@ def normalise(root: Node) -> None:
                 lazy = _mend_picture(node, lazy)
             case "input":
                 _mark_task(node)
+            case "audio" | "video":
+                node.attrs["controls"] = ""
             case "td" | "th":
                 _align(node)
             case "a":

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from blog.markup.ids import free, prefixed, slug
+from blog.markup.ids import fragment_of, free, prefixed, slug
 from blog.markup.plain import text_of
 from blog.markup.tree import Node, ancestors, elements, held
 
@@ -87,19 +88,28 @@ def relevel(headings: Sequence[Node], on_page: Sequence[int]) -> None:
         heading.tag = f"h{level}"
 
 
-def contents_lists(root: Node, headings: Sequence[Node]) -> list[Node]:
-    """The lists that are the body's own contents: nothing but links to its headings, under a heading or long enough."""
-    targets = {"#" + heading.attrs["id"] for heading in headings}
+def contents_lists(root: Node, headings: int, own: frozenset[str]) -> list[Node]:
+    """The lists that are the body's own contents: only in-page links, under a heading or long enough.
+
+    Asked before links are mended: a link that leads nowhere still says what the list is.
+    """
     found = []
     before: Node | None = None
     for node in elements(root):
-        if node.tag in ("ul", "ol") and not any(above.tag in ("ul", "ol") for above in ancestors(node)):
-            links = _only_links(node)
-            if links and set(links) <= targets and _is_contents(len(links), len(targets), before):
+        if node.tag in ("ul", "ol") and not any(upper.tag in ("ul", "ol") for upper in ancestors(node)):
+            links = _only_links(node, own)
+            if links and _is_contents(links, headings, before):
                 found.append(node)
-        if node.tag not in ("", "div", "section", "nav"):
+        if node.tag not in ("", "div", "section"):
             before = node
     return found
+
+
+def leads_somewhere(listing: Node) -> bool:
+    """Whether at least half of a contents list's items still lead to a heading."""
+    nodes = elements(listing)
+    links = sum(node.tag == "a" and "href" in node.attrs for node in nodes)
+    return 2 * links >= sum(node.tag == "li" for node in nodes)
 
 
 def _is_contents(links: int, headings: int, before: Node | None) -> bool:
@@ -107,22 +117,24 @@ def _is_contents(links: int, headings: int, before: Node | None) -> bool:
     return links >= 2 if titled else links >= 3 and 2 * links >= headings
 
 
-def _only_links(listing: Node) -> list[str] | None:
-    """The addresses of a list whose every item is one link (and perhaps a list of the same kind); else None."""
-    found: list[str] = []
+def _only_links(listing: Node, own: frozenset[str]) -> int:
+    """How many items a list has, if each is one in-page link and perhaps a list of the same kind; else 0."""
+    count = 0
     for item in held(listing):
         if not isinstance(item, Node) or item.tag != "li":
-            return None
-        inside = held(item)
-        if len(inside) == 1 and isinstance(inside[0], Node) and inside[0].tag == "p":
-            inside = held(inside[0])
-        link, *more = inside or [""]
-        if not isinstance(link, Node) or link.tag != "a" or len(more) > 1:
-            return None
-        found.append(link.attrs.get("href", ""))
-        for below in more:
-            deeper = _only_links(below) if isinstance(below, Node) and below.tag in ("ul", "ol") else None
-            if deeper is None:
-                return None
-            found += deeper
-    return found
+            return 0
+        parts = [part for one in held(item) for part in (held(one) if _is_paragraph(one) else [one])]
+        below = parts.pop() if len(parts) == 2 else None
+        deeper = _only_links(below, own) if isinstance(below, Node) and below.tag in ("ul", "ol") else 0
+        if len(parts) != 1 or not _is_in_page(parts[0], own) or (below is not None and not deeper):
+            return 0
+        count += 1 + deeper
+    return count
+
+
+def _is_paragraph(one: Node | str) -> TypeGuard[Node]:
+    return isinstance(one, Node) and one.tag == "p"
+
+
+def _is_in_page(one: Node | str, own: frozenset[str]) -> bool:
+    return isinstance(one, Node) and one.tag == "a" and bool(fragment_of(one.attrs.get("href", ""), own))

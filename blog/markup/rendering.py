@@ -52,12 +52,13 @@ def render(
     taken = ids.prefix_all(root)
     headings = outlines.headings_of(root)
     outlines.name_headings(headings, taken)
-    warnings += ids.mend_links(root, own_urls, headings)
+    own = ids.own_keys(own_urls)
+    contents = outlines.contents_lists(root, len(headings), own)
+    warnings += ids.mend_links(root, own, headings)
     players, lost_players = embeds.rebuild(root)
     listings = highlight.prepare(root)
-    contents = outlines.contents_lists(root, headings)
     text = text_of(root)
-    excerpt = excerpt_of(root, contents)
+    excerpt = excerpt_of(root, frozenset(contents))
     images = pictures.pictures(root, media_prefix)
     levels = outlines.levels(headings)
     if any(heading.tag == "h1" for heading in headings):
@@ -70,7 +71,7 @@ def render(
         html=_page(root, listings, media_prefix),
         feed_html=feed_html,
         outline=outline,
-        own_contents=bool(contents),
+        own_contents=any(outlines.leads_somewhere(listing) for listing in contents),
         text=text,
         excerpt=excerpt,
         words=count_words(text),

@@ -24,8 +24,9 @@ PAGE_TAGS = _INLINE | _BLOCKS
 
 # What the first pass keeps only so that `normal` can turn it into something of the list above.
 _PASSING = names(
-    "acronym address article aside big button center dialog dir fieldset font footer form h1 header"
-    " hgroup iframe input label legend main menu nav nobr optgroup option search select strike tt"
+    "acronym address applet article aside big button canvas center data dialog dir fieldset font footer form h1 header"
+    " hgroup iframe input label legend main menu map meter nav nobr object optgroup option output picture"
+    " progress search select strike tt"
 )
 _GONE_WITH_TEXT = {"script", "style", "template"}
 
