@@ -9,6 +9,7 @@ from importer.errors import SourceUnusable
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_LAYERS = 2  # a gzip file served with gzip; more is an attack
+PIECE = 1 << 20
 GZIP = b"\x1f\x8b"
 
 BINARIES: tuple[tuple[bytes, str], ...] = (
@@ -38,6 +39,14 @@ def unpacked(data: bytes) -> bytes:
     for _ in range(MAX_LAYERS):
         if not data.startswith(GZIP):
             break
+        # Counted before it is kept: a bomb costs time, not memory.
+        size = 0
+        for piece in gunzip(data):
+            size += len(piece)
+            if size > MAX_BYTES:
+                raise SourceUnusable(
+                    f"This gzip file unpacks to more than {MAX_BYTES >> 20} MB and was not read."
+                )
         data = b"".join(gunzip(data))
     if len(data) > MAX_BYTES:
         raise SourceUnusable(f"This source is larger than {MAX_BYTES >> 20} MB; split it into smaller ones.")
@@ -45,22 +54,18 @@ def unpacked(data: bytes) -> bytes:
 
 
 def gunzip(data: bytes) -> Iterator[bytes]:
-    """The members of a gzip file, one after the other."""
-    left = MAX_BYTES
+    """What a gzip file holds, a piece at a time, all its members."""
     while data.startswith(GZIP):
         unpacker = zlib.decompressobj(wbits=31)
-        try:
-            piece = unpacker.decompress(data, left + 1)
-        except zlib.error:
-            raise SourceUnusable("This gzip file is damaged and cannot be unpacked.") from None
-        left -= len(piece)
-        if left < 0:
-            raise SourceUnusable(
-                f"This gzip file unpacks to more than {MAX_BYTES >> 20} MB and was not read."
-            )
-        if not unpacker.eof:
-            raise SourceUnusable("This gzip file is cut off; get it again.")
-        yield piece
+        while not unpacker.eof:
+            try:
+                piece = unpacker.decompress(data, PIECE)
+            except zlib.error:
+                raise SourceUnusable("This gzip file is damaged and cannot be unpacked.") from None
+            data = unpacker.unconsumed_tail
+            if not (piece or data or unpacker.eof):
+                raise SourceUnusable("This gzip file is cut off; get it again.")
+            yield piece
         data = unpacker.unused_data
 
 

@@ -7,9 +7,10 @@ from importer.errors import SourceUnusable, UsageProblem
 from importer.formats.base import Format
 from importer.formats.feed import FEED
 from importer.formats.jsonfeed import JSON_FEED
+from importer.formats.textdump import TEXT_DUMP
 
 # A text dump would recognise nearly anything, so it comes last.
-FORMATS: tuple[Format, ...] = (FEED, JSON_FEED)
+FORMATS: tuple[Format, ...] = (FEED, JSON_FEED, TEXT_DUMP)
 
 
 def choose(document: Document, name: str = "auto") -> Format:

@@ -16,7 +16,7 @@ from importer.formats.base import Format, Reading
 from importer.formats.feeditem import Around, Fields, entry_of, language_tag, people, raw, rows, short
 from importer.formats.notfeed import refuse_other
 from importer.formats.plain import title_of_html
-from importer.formats.scan import Outline, Span, local, outline, too_deep
+from importer.formats.scan import Outline, Span, harm_in, local, outline
 
 CHUNK = 50
 WHOLE = 20_000_000  # characters; longer documents are parsed anew for each walk instead of being held parsed
@@ -26,6 +26,7 @@ BURIED_FEED = re.compile(r"<\?xml\b|<rss\b[^>]*\bversion|<feed\b[^>]*\bxmlns|<rd
 TITLE = re.compile(
     r"<(?:\w+:)?title\b[^>]*>\s*(?:<!\[CDATA\[)?(.{0,300}?)(?:\]\]>|</|$)", re.IGNORECASE | re.DOTALL
 )
+REFERENCE = re.compile(r"&#([xX][\da-fA-F]{1,300}|\d{1,300});")
 JUNK_BEFORE = 4000  # what a broken server may print before the feed
 
 
@@ -97,8 +98,8 @@ class Items:
         entry = entry_of(item, position, around)
         if not (entry.title or entry.body or entry.enclosures or entry.cover):
             return Rejected(position, entry.link or entry.guid, "The entry has neither a title nor a text.")
-        if too_deep(entry.body):
-            return Rejected(position, entry.title, "The entry's HTML is nested too deep to be shown.")
+        if harm := harm_in(entry.body):
+            return Rejected(position, entry.title, f"The entry's HTML cannot be shown: {harm}.")
         return entry
 
     def refused(self, span: Span, position: int) -> Rejected:
@@ -118,7 +119,9 @@ class Items:
 
 def parse(text: str) -> dict[str, Any]:
     """feedparser's reading of a piece of markup that has no DTD any more."""
-    data = b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode("utf-8", "replace")
+    data = b'<?xml version="1.0" encoding="utf-8"?>\n' + REFERENCE.sub(possible, text).encode(
+        "utf-8", "replace"
+    )
     try:
         # As a stream: given bytes, feedparser would first try them as an address and a file's name.
         result: dict[str, Any] = feedparser.parse(
@@ -128,6 +131,16 @@ def parse(text: str) -> dict[str, Any]:
         # Whatever a strange item does to a parser of another house, it may cost that item, never the run.
         return {"entries": [], "feed": {}, "bozo": True}
     return result
+
+
+def possible(reference: re.Match[str]) -> str:
+    """A character reference, or nothing for one that no XML and no database takes."""
+    digits = reference[1]
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    is_text = (
+        code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    )
+    return reference[0] if is_text else ""
 
 
 def about_of(text: str, found: Outline, reading: Reading, address: str) -> tuple[About, Around]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from datetime import datetime
 from typing import Any
@@ -14,11 +15,12 @@ from importer.errors import EntryRejected, SourceUnusable
 from importer.formats.base import Format, Reading
 from importer.formats.feeditem import language_tag
 from importer.formats.plain import folded, paragraphs, without_controls
-from importer.formats.scan import MAX_ITEMS, too_deep
+from importer.formats.scan import MAX_ITEMS, harm_in
 
 Item = dict[str, Any]
 VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/", re.IGNORECASE)
 LONGEST_NUMBER = 300  # digits; no id, no size, no date is longer
+MOST_WARNINGS = 10
 
 
 class JsonFeedFormat:
@@ -30,8 +32,8 @@ class JsonFeedFormat:
 
     def read(self, document: Document, reading: Reading) -> Parsed:
         """The entries of a JSON Feed, in document order."""
-        repeated: set[str] = set()
-        feed = feed_of(loaded(document.text, repeated))
+        oddities: set[str] = set()
+        feed = feed_of(loaded(document.text, oddities))
         items = items_of(feed)
         base = document.raw.final_url or reading.base_url
         site = absolute(text_of(feed, "home_page_url"), base)
@@ -46,30 +48,34 @@ class JsonFeedFormat:
             entry_or_rejected(item, place, about, reading, base or site)
             for place, item in enumerate(items, start=1)
         )
-        warnings = [
-            f"The key “{key[:60]}” stands twice in one object; the last one counts."
-            for key in sorted(repeated)[:5]
-        ]
-        return Parsed(self.name, about, entries, warnings=tuple(warnings))
+        return Parsed(self.name, about, entries, warnings=tuple(sorted(oddities)[:MOST_WARNINGS]))
 
 
 JSON_FEED: Format = JsonFeedFormat()
 
 
-def loaded(text: str, repeated: set[str]) -> object:
-    """The JSON value. Raises SourceUnusable with a sentence; keys that stand twice in an object go into `repeated`."""
+def loaded(text: str, oddities: set[str]) -> object:
+    """The JSON value, or SourceUnusable. A sentence for what is odd but readable goes into `oddities`."""
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            repeated.update(key for key in found if keys.count(key) > 1) if len(
-                keys
-            ) < 1000 else repeated.add(keys[0])
+        found: dict[str, object] = {}
+        for key, value in pairs:
+            if key in found:
+                oddities.add(f"The key “{key[:60]}” stands twice in one object; the last one counts.")
+            found[key] = value
         return found
 
+    def number(digits: str) -> object:
+        if len(digits) <= LONGEST_NUMBER:
+            return int(digits)
+        oddities.add(f"A number of over {LONGEST_NUMBER} digits was left out.")
+        return None
+
+    def no_number(name: str) -> None:
+        oddities.add(f"{name} is not a number in JSON and was left out.")
+
     try:
-        return json.loads(text, object_pairs_hook=once, parse_int=number, parse_constant=not_a_number)
+        return json.loads(text, object_pairs_hook=once, parse_int=number, parse_constant=no_number)
     except json.JSONDecodeError as problem:
         if not text[problem.pos :].strip() or problem.msg.startswith("Unterminated"):
             raise SourceUnusable(
@@ -80,16 +86,6 @@ def loaded(text: str, repeated: set[str]) -> object:
         ) from None
     except RecursionError:
         raise SourceUnusable("This JSON document is nested too deep to be a feed.") from None
-
-
-def number(digits: str) -> object:
-    """A whole number; one that is too long to be one stays text."""
-    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
-
-
-def not_a_number(name: str) -> None:
-    """NaN and Infinity are no JSON; what they stand for is nothing."""
-    return
 
 
 def feed_of(value: object) -> Item:
@@ -167,6 +163,8 @@ def text_of(value: Item, name: str) -> str:
     found = value.get(name)
     if isinstance(found, bool) or not isinstance(found, str | int | float):
         return ""
+    if isinstance(found, float) and not math.isfinite(found):  # 1e400 is more than a float can hold
+        return ""
     return without_controls(str(found))[0].strip()
 
 
@@ -176,8 +174,8 @@ def body_of(item: Item) -> str:
         if not isinstance(item.get(name), str | None):
             raise EntryRejected(f"The entry's {name} is not a text.")
     if body := text_of(item, "content_html"):
-        if too_deep(body):
-            raise EntryRejected("The entry's HTML is nested too deep to be shown.")
+        if harm := harm_in(body):
+            raise EntryRejected(f"The entry's HTML cannot be shown: {harm}.")
         return body
     return paragraphs(text_of(item, "content_text"))
 

@@ -28,6 +28,7 @@ OTHERS: Mapping[str, str] = {
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
 HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE)
+WORDPRESS_EXPORT = re.compile(r"https?://wordpress\.org/export/\d[\d.]*/[\"']")
 HEAD = 500_000
 
 
@@ -46,7 +47,7 @@ def refuse_other(text: str, found: Outline, address: str) -> None:
         )
     if root == "rdf" and not found.items and "purl.org/rss" not in text and "netscape.com/rdf" not in text:
         raise SourceUnusable("This is an RDF document of another kind, not a feed.")
-    if "http://wordpress.org/export/" in found.root_attributes:
+    if WORDPRESS_EXPORT.search(found.root_attributes):
         raise SourceUnusable(
             "This is a WordPress export, not a feed: read as one, its drafts and private posts would become public. "
             "Import the site's feed instead."

@@ -10,6 +10,7 @@ from importer.errors import SourceUnusable
 MAX_ITEMS = 100_000
 MAX_DEPTH = 500
 MAX_ATTRIBUTES = 500
+TOO_DEEP = f"its elements stand in each other over {MAX_DEPTH} deep"
 
 TOKEN = re.compile(
     r"<(?:(?P<cdata>!\[CDATA\[)|(?P<comment>!--)|(?P<pi>\?)|(?P<declaration>!)"
@@ -71,6 +72,11 @@ def outline(text: str) -> Outline:
         elif inside(token, item):
             close(found, item, at, complete=True)
             item = None
+        elif token["end"] and name in found.open_before:
+            close(
+                found, item, token.start(), complete=True
+            )  # what stands around the item ends, so the item had ended
+            item = outside(token, stack, found)
         elif not token["end"] and name.lower() == item.name:
             close(
                 found, item, token.start(), complete=True
@@ -145,7 +151,7 @@ def inside(token: re.Match[str], item: OpenItem) -> bool:
     if not attributes.endswith("/") and name not in NEVER_DEEP:
         item.depth += 1
         if item.depth > MAX_DEPTH:
-            item.harm = f"its elements stand in each other over {MAX_DEPTH} deep"
+            item.harm = TOO_DEEP
     return False
 
 
@@ -167,17 +173,18 @@ def local(name: str) -> str:
     return name.rpartition(":")[2].lower()
 
 
-def too_deep(html: str) -> bool:
-    """Whether the elements of a body stand in each other so deep that what cleans or shows it would suffer."""
-    depth = 0
-    if html.count("<") <= MAX_DEPTH:
-        return False
-    at = 0
+def harm_in(html: str) -> str:
+    """Why what cleans or shows a body would suffer from its markup, as a clause; "" if it would not."""
+    if html.count("<") <= MAX_DEPTH and html.count("=") <= MAX_ATTRIBUTES:
+        return ""
+    depth = at = 0
     while token := TOKEN.search(html, at):
         at = token.end()
-        name = (token["name"] or "br").lower()
-        if name not in NEVER_DEEP and not (token["attributes"] or "").endswith("/"):
+        name, attributes = (token["name"] or "br").lower(), token["attributes"] or ""
+        if harm := harm_of(attributes):
+            return harm
+        if name not in NEVER_DEEP and not attributes.endswith("/"):
             depth = max(0, depth - 1) if token["end"] else depth + 1
         if depth > MAX_DEPTH:
-            return True
-    return False
+            return TOO_DEEP
+    return ""
