@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from time import thread_time
 
 from pygments.lexer import Lexer
-from pygments.lexers import find_lexer_class_by_name
+from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import STANDARD_TYPES, _TokenType
-from pygments.util import ClassNotFound
 
 from blog.markup.plain import verbatim
 from blog.markup.tree import Node, ancestors, elements, held
 
-# Some lexers take a time that grows with the square of the text; a longer listing stays uncoloured.
+logger = logging.getLogger(__name__)
+
+# Nearly every lexer has some text for which its time grows with the square of the length: what is longer, or
+# takes longer, stays uncoloured. Real listings need a few milliseconds.
 MAX_LISTING = 30_000
-MAX_BODY = 300_000
+MAX_SECONDS = 1.0  # of processor time, for all listings of a body
 _PLAIN = frozenset({"", "none", "nohighlight", "plain", "plain_text", "plaintext", "text", "txt"})
 _NAMED = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*)([a-z0-9][a-z0-9+#._-]{0,29})", re.IGNORECASE
 )
+_LANGUAGE_CLASS = re.compile(r"language-[a-z0-9+#._-]{1,30}")
 _BOX = re.compile("[\u2500-\u257f]")
 
 
@@ -42,15 +47,12 @@ def prepare(root: Node) -> list[Node]:
 
 
 def colour(listings: list[Node]) -> None:
-    left = MAX_BODY
+    deadline = thread_time() + MAX_SECONDS
     for pre in listings:
         language = pre.attrs.get("data-language", "")
         text = verbatim(pre)
-        lexer = _lexer(language) if language and len(text) <= min(left, MAX_LISTING) else None
-        if lexer is None or not _only_text(pre):
-            continue
-        left -= len(text)
-        spans = _spans(lexer, text)
+        lexer = _lexer(language) if language and len(text) <= MAX_LISTING and _only_text(pre) else None
+        spans = _spans(lexer, text, deadline) if lexer else None
         if spans is not None:
             pre.add_class("highlight")
             holder = _code_of(pre)
@@ -80,9 +82,7 @@ def _code_of(pre: Node) -> Node:
 def _clear_other_code(root: Node) -> None:
     """A class on code is its language or nothing."""
     for node in elements(root):
-        if node.tag == "code" and not re.fullmatch(
-            r"language-[a-z0-9+#._-]{1,30}", node.attrs.get("class", "")
-        ):
+        if node.tag == "code" and not _LANGUAGE_CLASS.fullmatch(node.attrs.get("class", "")):
             node.attrs.pop("class", None)
 
 
@@ -91,33 +91,42 @@ def _only_text(pre: Node) -> bool:
     return all(node.tag in ("", "br", "code", "span") for node in elements(pre))
 
 
-@lru_cache(maxsize=128)
-def _lexer_class(language: str) -> type[Lexer] | None:
-    try:
-        return find_lexer_class_by_name(language)
-    except ClassNotFound:
-        return None
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Every alias that pygments knows itself. Looking up an unknown one there would search all plugins, each time."""
+    return {alias: name for name, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases}
+
+
+@lru_cache(maxsize=256)
+def _lexer_class(name: str) -> type[Lexer] | None:
+    return find_lexer_class(name)
 
 
 def _lexer(language: str) -> Lexer | None:
-    found = _lexer_class(language)
+    name = _names().get(language)
+    found = _lexer_class(name) if name else None
     # A fresh one each time: some lexers keep notes on themselves, and threads share the cache.
     return found(stripnl=False, ensurenl=False) if found else None
 
 
-def _spans(lexer: Lexer, text: str) -> list[Node | str] | None:
-    """The listing as runs of one class each; None when the lexer did not give back every character."""
-    spans: list[Node | str] = []
-    seen: list[str] = []
-    for short, run in _runs(lexer, text):
-        seen.append(run)
-        spans.append(Node("span", {"class": short}, [run]) if short else run)
-    return spans if "".join(seen) == text else None
+def _spans(lexer: Lexer, text: str, deadline: float) -> list[Node | str] | None:
+    """The listing as runs of one class each; None when time ran out, the lexer failed or a character is missing."""
+    try:
+        runs = list(_runs(lexer, text, deadline))
+    except Exception:
+        # Hundreds of lexers by hundreds of hands: a listing that trips one is worth showing without colours.
+        logger.warning("The %s lexer failed; its listing stays without colours.", lexer.name, exc_info=True)
+        return None
+    if "".join(run for _, run in runs) != text:
+        return None
+    return [Node("span", {"class": short}, [run]) if short else run for short, run in runs]
 
 
-def _runs(lexer: Lexer, text: str) -> Iterator[tuple[str, str]]:
+def _runs(lexer: Lexer, text: str, deadline: float) -> Iterator[tuple[str, str]]:
     last, run = "", ""
     for kind, value in lexer.get_tokens(text):
+        if thread_time() > deadline:
+            return
         short = "" if value.isspace() else _short(kind)
         if short == last:
             run += value
