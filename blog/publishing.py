@@ -33,6 +33,7 @@ __all__ = [
     "publish",
     "purge",
     "purge_expired_trash",
+    "render_again",
     "restore",
     "return_to_author",
     "revert",
@@ -307,6 +308,20 @@ def update_imported(
         post.save()
         announce(post, was_public=was_public)
     return post
+
+
+def render_again(post_id: int) -> bool:
+    """Render as the renderer does it now; what was written stays, so there is no revision. Whether the page changed."""
+    with one_transaction():
+        post = _locked(post_id)
+        before = post.html, post.feed_html
+        standing = Content.of(post)
+        write_content(post, prepare(standing), standing)
+        post.save()
+        changed = (post.html, post.feed_html) != before
+        if changed:
+            announce(post, was_public=post.is_public)
+    return changed
 
 
 def rewrite_search(post_ids: list[int]) -> None:
