@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from html import unescape
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ GUIDS = frozenset({"guid", "guid-path"})
 LAST_RESORTS = frozenset({"title", "title-text"})
 BAD_GUIDS_LIMIT = 0.05
 TAG_URI = re.compile(r"tag:[^,:/]+(,.+)", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"<[^<>]*>")
 SPACE = re.compile(r"\s+")
 
 
@@ -167,6 +169,15 @@ def digest(entry: Entry) -> str:
     """
     plain = replace(entry, position=0, warnings=(), base_url="", updated=None)
     return sha256(json.dumps(asdict(plain), ensure_ascii=False, sort_keys=True, default=str))
+
+
+def content_digest(entry: Entry) -> str:
+    """Title and words of the text as one hash, to find the same post in another source; "" where there is no text.
+
+    Markup is left out: one site's RSS, Atom and JSON may wrap the same words differently.
+    """
+    words = folded(unescape(TAG.sub(" ", entry.body)))
+    return sha256(f"{folded(entry.title)}\n{words}") if words else ""
 
 
 def field_digests(entry: Entry) -> dict[Field, str]:

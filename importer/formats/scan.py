@@ -95,7 +95,8 @@ def after(text: str, token: re.Match[str]) -> int:
     if token["comment"]:
         return behind(text, "-->", token.end())
     if token["pi"]:
-        return behind(text, "?>", token.end())
+        # Not "?>": an unescaped "<?php" in a broken item must not swallow the items after it.
+        return behind(text, ">", token.end())
     if token["declaration"]:
         refuse_entities(text, token.start())
         return token.end()
