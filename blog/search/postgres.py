@@ -8,19 +8,28 @@ from django.db import connection
 
 from blog.models import SearchDocument
 from blog.search.question import Question
+from blog.search.stems import WORD, fold
 
 INDEXED = 250_000  # characters: what is longer would pass a tsvector's limit of 1 MB
 _VECTOR = " || ".join(
-    f"setweight(to_tsvector('russian', replace(left({column}, {INDEXED}), 'ё', 'е')), '{weight}')"
+    f"setweight(to_tsvector('russian', given.{column}), '{weight}')"
     for column, weight in (("title", "A"), ("tags", "B"), ("names", "C"), ("text", "D"))
 )
 
 
+def _words(text: str) -> str:
+    """Words alone: Postgres' parser would take `node.js` for a host, and all that follows a `<script>` for a script."""
+    return " ".join(WORD.findall(fold(text[:INDEXED])))
+
+
 def write(documents: Sequence[SearchDocument]) -> None:
+    columns = ([_words(getattr(d, name)) for d in documents] for name in ("title", "tags", "names", "text"))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE blog_searchdocument SET vector = {_VECTOR} WHERE post_id = ANY(%s)",  # noqa: S608  # constants alone
-            [[document.post_id for document in documents]],
+            f"UPDATE blog_searchdocument AS document SET vector = {_VECTOR} "  # noqa: S608  # constants alone
+            "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) AS given(id, title, tags, names, text) "
+            "WHERE document.post_id = given.id",
+            [[document.post_id for document in documents], *columns],
         )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[а-я]")
 _english = snowballstemmer.stemmer("english")
 _russian = snowballstemmer.stemmer("russian")

@@ -37,6 +37,12 @@ def test_authors_and_tags_are_found() -> None:
     assert titles("lovelace") == titles("engine") == ["One"]
 
 
+def test_signs_inside_words_part_them() -> None:
+    a_post(title="A", body="We used node.js and `snake_cases`, see https://example.org/howto/page.html today.")
+    for question in ("node", "node.js", "snake case", "howto", "example page"):
+        assert titles(question) == ["A"], question
+
+
 def test_a_phrase_is_a_phrase() -> None:
     a_post(title="A", body="The quick brown fox jumps.")
     a_post(title="B", body="A brown, slow and quick fox.")
