@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import time
 import tracemalloc
 import zlib
@@ -13,8 +14,9 @@ import pytest
 
 from importer.errors import SourceUnusable
 from importer.fetching import Limits, read_url
-from importer.fetching.limits import MEGABYTE
-from tests.importer.web_servers import BODY, here, reply, serving
+from importer.fetching.limits import MEGABYTE, Deadline
+from importer.fetching.unpacking import unpack
+from tests.importer.web_servers import BODY, Server, here, reply, serving
 
 TEXT = BODY + bytes(range(256)) * 3000
 
@@ -134,7 +136,29 @@ def test_a_large_answer_is_refused_by_its_announcement() -> None:
     assert fetched(b"x" * 1000, limits=Limits(url_bytes=1000)) == b"x" * 1000
 
 
+def test_a_large_announcement_is_refused_before_its_body_comes() -> None:
+    def announce(server: Server, request: bytes, out: socket.socket) -> None:
+        out.sendall(reply(b"", length=20_000_001))
+        server.pause(9)
+
+    started = time.monotonic()
+    with serving(announce) as server, pytest.raises(SourceUnusable, match="larger than 20 MB"):
+        read_url(server.url, resolver=here(), allowed_hosts=server.allowed)
+    assert time.monotonic() - started < 2
+
+
 def test_the_cap_holds_for_the_packed_bytes_too() -> None:
     stored = gzip.compress(b"x" * 990, 0)
     assert len(stored) > 1000
-    assert "larger than 1 kB" in refusal(stored, "Content-Encoding: gzip", limits=Limits(url_bytes=1000))
+    unannounced = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + stored
+    for answer in (reply(stored, "200 OK", "Content-Encoding: gzip"), unannounced):
+        with serving(answer) as server, pytest.raises(SourceUnusable, match="larger than 1 kB"):
+            read_url(server.url, resolver=here(), allowed_hosts=server.allowed, limits=Limits(url_bytes=1000))
+
+
+def test_unpacking_itself_is_held_against_the_deadline() -> None:
+    blocks = unpack(iter((gzip.compress(bytes(MEGABYTE)),)), "gzip", Deadline(0.2))
+    next(blocks)
+    time.sleep(0.3)
+    with pytest.raises(TimeoutError):
+        next(blocks)
