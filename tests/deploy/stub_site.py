@@ -41,9 +41,12 @@ class StubSite:
         host, port = self._server.server_address[:2]
         return f"{host!s}:{port}"
 
-    def say(self, body: str = "hello", *, status: int = 200, drops: int = 0, **headers: str) -> None:
-        """From now on answer so. Header names are written with underscores."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+    def say(
+        self, body: str = "hello", *, status: int = 200, drops: int = 0, keep: bool = False, **headers: str
+    ) -> None:
+        """From now on answer so; `keep` lets nginx do so. Header names are written with underscores."""
+        named = {"Cache-Control": "max-age=60", "ETag": '"one"'} if keep else {}
+        named |= {name.replace("_", "-"): value for name, value in headers.items()}
         self.saying = Saying(status, named, body, drops)
         self.asked.clear()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import subprocess
 import sys
 from typing import Any
 
@@ -52,7 +53,7 @@ def test_nonsense_is_refused_by_name(
 
 
 def test_gunicorn_itself_accepts_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gunicorn.config import Config
+    from gunicorn.config import Config  # type: ignore[import-untyped]
 
     config, found = Config(), read()
     known = set(config.settings)
@@ -74,8 +75,6 @@ def test_no_worker_has_more_threads_than_its_pool_has_connections() -> None:
         "import os; os.environ.update(MASTHEAD_SERVES_THE_WEB='1', DATABASE_URL='postgres://u:p@h/n', DEBUG='1');"
         "from config import settings; print(settings.DATABASES['default']['OPTIONS']['pool']['max_size'])"
     )
-    import subprocess
-
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )

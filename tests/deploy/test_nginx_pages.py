@@ -10,11 +10,9 @@ from tests.deploy.conftest import Before
 
 pytestmark = pytest.mark.nginx
 
-KEEP = {"Cache_Control": "max-age=60", "ETag": '"one"'}
-
 
 def test_a_page_is_asked_for_once(before: Before) -> None:
-    before.site.say("kept", **KEEP)
+    before.site.say("kept", keep=True)
     answers = [before.ask("/once/") for _ in range(4)]
     assert [a.headers["X-Cache-Status"] for a in answers] == ["MISS", "HIT", "HIT", "HIT"]
     assert {a.text for a in answers} == {"kept"}
@@ -22,7 +20,7 @@ def test_a_page_is_asked_for_once(before: Before) -> None:
 
 
 def test_a_reader_who_has_the_page_gets_304_without_the_site(before: Before) -> None:
-    before.site.say("kept", **KEEP)
+    before.site.say("kept", keep=True)
     before.ask("/tagged/")
     answer = before.ask("/tagged/", If_None_Match='"one"')
     assert (answer.status, answer.text) == (304, "")
@@ -48,9 +46,9 @@ def test_what_the_site_forbids_or_does_not_allow_is_not_kept(before: Before, con
 
 
 def test_an_answer_that_sets_a_cookie_is_not_kept(before: Before) -> None:
-    before.site.say("mine", Set_Cookie="sessionid=secret", **KEEP)
+    before.site.say("mine", keep=True, Set_Cookie="sessionid=secret")
     assert before.ask("/cookie/").headers["Set-Cookie"] == "sessionid=secret"
-    before.site.say("yours", **KEEP)
+    before.site.say("yours", keep=True)
     answer = before.ask("/cookie/")
     assert (answer.text, answer.headers["Set-Cookie"]) == ("yours", None)
 
@@ -60,30 +58,30 @@ def test_an_answer_that_sets_a_cookie_is_not_kept(before: Before) -> None:
 )
 def test_who_is_signed_in_goes_past_kept_pages_both_ways(before: Before, cookie: str) -> None:
     path = f"/signed-in/{len(cookie)}/"
-    before.site.say("everybody's", **KEEP)
+    before.site.say("everybody's", keep=True)
     before.ask(path)
-    before.site.say("theirs", **KEEP)
+    before.site.say("theirs", keep=True)
     answer = before.ask(path, Cookie=cookie)
     assert (answer.text, answer.headers["X-Cache-Status"]) == ("theirs", "BYPASS")
     assert before.ask(path).text == "everybody's"
 
 
 def test_other_cookies_change_nothing(before: Before) -> None:
-    before.site.say("kept", **KEEP)
+    before.site.say("kept", keep=True)
     before.ask("/theme/")
     assert before.ask("/theme/", Cookie="theme=dark; mysessionid=1").headers["X-Cache-Status"] == "HIT"
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/preview/token/", "/welcome/token/", "/livez", "/readyz"])
 def test_some_addresses_are_never_kept(before: Before, path: str) -> None:
-    before.site.say("fresh", **KEEP)
+    before.site.say("fresh", keep=True)
     assert [before.ask(path).headers["X-Cache-Status"] for _ in range(2)] == ["BYPASS", "BYPASS"]
 
 
 def test_two_names_of_the_site_share_no_page(before: Before) -> None:
-    before.site.say("one", **KEEP)
+    before.site.say("one", keep=True)
     before.ask("/named/")
-    before.site.say("two", **KEEP)
+    before.site.say("two", keep=True)
     assert before.ask("/named/", Host="www.masthead.example").text == "two"
     # Nor do two ports: the site would be the one to refuse such a name, and its answer must not reach others.
     assert before.ask("/named/", Host="localhost:1").headers["X-Cache-Status"] == "MISS"

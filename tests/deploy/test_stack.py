@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
 import threading
 import time
 from pathlib import Path
@@ -121,13 +120,11 @@ def test_readers_notice_neither_a_killed_worker_nor_a_reload(stack: Stack) -> No
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        for act in (
-            lambda: os.kill(workers(stack)[0], signal.SIGKILL),
-            lambda: stack.site.send_signal(signal.SIGHUP),
-        ):
-            time.sleep(0.5)
-            act()
-            time.sleep(1.5)
+        time.sleep(0.5)
+        os.kill(workers(stack)[0], signal.SIGKILL)
+        time.sleep(1.5)
+        stack.site.send_signal(signal.SIGHUP)
+        time.sleep(2)
     finally:
         over.set()
         reader.join()
@@ -150,9 +147,6 @@ def test_while_the_site_is_down_its_pages_stand(stack: Stack) -> None:
     assert get(stack, "/readyz").status == 200
 
 
-def test_nobody_serves_as_root(stack: Stack) -> None:
-    servers = [stack.front.process.pid, stack.cluster.process.pid]
-    owners = subprocess.run(
-        ["ps", "-o", "uid=", "-p", ",".join(map(str, servers))], capture_output=True, text=True, check=True
-    )
-    assert "0" not in owners.stdout.split()
+def test_neither_nginx_nor_postgres_runs_as_root(stack: Stack) -> None:
+    for process in (stack.front.process, stack.cluster.process):
+        assert Path(f"/proc/{process.pid}").stat().st_uid != 0
