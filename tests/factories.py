@@ -187,3 +187,13 @@ def a_post(**given: Any) -> Post:
 def an_author(**given: Any) -> Author:
     """AuthorFactory with its type told."""
     return cast(Author, AuthorFactory(**given))
+
+
+def a_user(**given: Any) -> User:
+    """UserFactory with its type told."""
+    return cast(User, UserFactory(**given))
+
+
+def a_series(**given: Any) -> Series:
+    """SeriesFactory with its type told."""
+    return cast(Series, SeriesFactory(**given))

@@ -8,13 +8,13 @@ from blog import publishing
 from blog.content import Content
 from blog.errors import NotAllowed
 from blog.models import Post, Revision, SearchDocument
-from tests.factories import UserFactory
+from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_contributor_begins_a_draft() -> None:
-    user = UserFactory(role="contributor")
+    user = a_user(role="contributor")
     post = publishing.create(Content(title="Hello, World", body="A *first* text."), user)
     assert (post.status, post.slug, post.revision, post.created_by) == ("draft", "hello-world", 1, user)
     assert "<em>first</em>" in post.html
@@ -29,7 +29,7 @@ def test_a_reader_may_not() -> None:
     with pytest.raises(
         NotAllowed, match="You may not write new posts. Ask an editor for the role of a contributor."
     ):
-        publishing.create(Content(title="x"), UserFactory())
+        publishing.create(Content(title="x"), a_user())
     assert not Post.everything.exists()
 
 

@@ -11,14 +11,14 @@ from blog import publishing
 from blog.content import BylineSpec, Content
 from blog.errors import NotPossible
 from blog.models import Post, Revision
-from tests.factories import SeriesFactory
+from tests.factories import a_series
 
 pytestmark = pytest.mark.django_db
 
 
 def test_everything_written_comes_back() -> None:
     author = make_author("Ann")
-    series = SeriesFactory()
+    series = a_series()
     first = Content(
         title="First",
         body="One.",
@@ -41,7 +41,7 @@ def test_everything_written_comes_back() -> None:
 
 
 def test_what_was_deleted_since_is_left_out() -> None:
-    author, series = make_author("Ann"), SeriesFactory()
+    author, series = make_author("Ann"), a_series()
     post = publishing.create(
         Content(title="T", body="B.", bylines=(BylineSpec(author.pk),), series=series.pk), None
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 import pytest
 
@@ -12,7 +11,7 @@ from blog import publishing
 from blog.content import BylineSpec, Content
 from blog.errors import EditConflict, NotAllowed, PostGone
 from blog.models import Post, Redirect, Revision
-from tests.factories import UserFactory
+from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +22,11 @@ def post() -> Post:
 
 
 def fresh(post: Post) -> Post:
-    return cast(Post, Post.everything.get(pk=post.pk))
+    return Post.everything.get(pk=post.pk)
 
 
 def test_every_save_is_a_revision_with_who_and_why(post: Post) -> None:
-    user = UserFactory(role="editor")
+    user = a_user(role="editor")
     saved = publishing.save(post.pk, Content(title="Title", body="Other body."), user, base=1)
     assert saved.revision == 2
     assert [(r.number, r.user, r.reason) for r in Revision.objects.filter(post=post)] == [
@@ -82,19 +81,19 @@ def test_a_title_longer_than_others_still_finds_its_post(post: Post) -> None:
 
 
 def test_who_may_edit() -> None:
-    ann = UserFactory(role="contributor")
-    other = UserFactory(role="author")
+    ann = a_user(role="contributor")
+    other = a_user(role="author")
     post = publishing.create(Content(title="Mine", body="Text."), ann)
     with pytest.raises(NotAllowed, match="You may not edit “Mine”. Ask an editor."):
         publishing.save(post.pk, Content(title="Theirs"), other)
-    publishing.publish(post.pk, UserFactory(role="editor"))
+    publishing.publish(post.pk, a_user(role="editor"))
     with pytest.raises(NotAllowed):
         publishing.save(post.pk, Content(title="Changed after publishing"), ann)
     assert fresh(post).title == "Mine"
 
 
 def test_a_co_author_may_edit() -> None:
-    user = UserFactory(role="contributor", author=True)
+    user = a_user(role="contributor", author=True)
     post = publishing.create(Content(title="Ours", bylines=(BylineSpec(user.author.pk),)), None)
     assert publishing.save(post.pk, replace(Content.of(post), body="By both."), user).body == "By both."
 

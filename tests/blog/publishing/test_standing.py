@@ -13,7 +13,7 @@ from blog import publishing
 from blog.content import Content
 from blog.errors import NotAllowed, NotPossible
 from blog.models import Page, Post, Revision
-from tests.factories import UserFactory
+from tests.factories import a_user
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ def test_a_scheduled_withdrawal_needs_no_worker(post: Post) -> None:
 
 
 def test_review_and_return(post: Post) -> None:
-    editor = UserFactory(role="editor")
+    editor = a_user(role="editor")
     assert publishing.submit(post.pk, None).status == "review"
     with pytest.raises(NotPossible, match="only drafts are sent for review"):
         publishing.submit(post.pk, None)
@@ -98,7 +98,7 @@ def test_the_trash_is_emptied_after_thirty_days(post: Post, monkeypatch: pytest.
     publishing.trash(post.pk, None)
     assert publishing.purge_expired_trash() == 0
     later = timezone.now() + timedelta(days=31)
-    monkeypatch.setattr(publishing.timezone, "now", lambda: later)
+    monkeypatch.setattr(timezone, "now", lambda: later)
     assert publishing.purge_expired_trash() == 1
     assert not Post.everything.exists()
 
@@ -133,7 +133,7 @@ TABLE = {
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("own", [True, False])
 def test_who_may_do_what(role: str | None, verb: str, own: bool) -> None:
-    user = UserFactory(role=role)
+    user = a_user(role=role)
     post = publishing.create(Content(title="Title", body="Body."), None)
     Post.everything.filter(pk=post.pk).update(created_by=user if own else None)
     allowed = verb in TABLE[role][0 if own else 1]
