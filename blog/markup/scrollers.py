@@ -38,7 +38,7 @@ def _wrap(table: Node, name: str) -> None:
     dressed = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": name}
     parent = above(table)
     if parent is not None and "table-scroll" in parent.classes():
-        parent.attrs |= dressed
+        parent.attrs = dressed | {key: said for key, said in parent.attrs.items() if key not in dressed}
         return
     inner = Node("table", table.attrs, table.children)
     replace(table, Node("div", dressed, [inner]))
