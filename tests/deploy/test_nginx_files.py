@@ -26,12 +26,32 @@ def test_a_static_file_that_was_compressed_beforehand_is_sent_so(before: Before)
     assert (answer.headers["Content-Encoding"], answer.text) == ("gzip", "made beforehand")
 
 
-@pytest.mark.parametrize("name", ["a.webp", "a.jpg", "a.jpeg", "a.png", "a.gif", "a.avif"])
-def test_a_picture_is_served_locked_in(before: Before, name: str) -> None:
-    (before.media / "2026").mkdir(exist_ok=True)
-    (before.media / "2026" / name).write_text("picture")
-    answer = before.ask(f"/media/2026/{name}")
-    assert (answer.status, answer.text) == (200, "picture")
+# As the site names them: a folder, then a name made from the content.
+NAMED = "0123456789abcdef"
+
+
+def put(before: Before, name: str) -> str:
+    """A file in the media folder; its address."""
+    path = before.media / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("picture")
+    return f"/media/{name}"
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [
+        (".webp", "image/webp"),
+        ("-640.jpg", "image/jpeg"),
+        (".jpeg", "image/jpeg"),
+        (".png", "image/png"),
+        (".gif", "image/gif"),
+        (".avif", "image/avif"),
+    ],
+)
+def test_a_picture_is_served_locked_in(before: Before, ending: str, kind: str) -> None:
+    answer = before.ask(put(before, f"images/01/{NAMED}{ending}"))
+    assert (answer.status, answer.headers["Content-Type"], answer.text) == (200, kind, "picture")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -39,13 +59,32 @@ def test_a_picture_is_served_locked_in(before: Before, name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a.html", "a.svg", "a.jpg.html", "a.php", "a", "a.js", "a.xml", ".hidden.png", ".htaccess", "a.PNG.exe"],
+    [
+        f"images/01/{NAMED}.html",
+        f"images/01/{NAMED}.svg",
+        f"images/01/{NAMED}.png.html",
+        f"images/01/{NAMED}.php",
+        f"images/01/{NAMED}",
+        f"images/01/{NAMED}.PNG",
+        f"images/.hidden/{NAMED}.png",
+        "images/01/holiday.png",
+        f"{NAMED}.png",
+        ".htaccess",
+    ],
 )
-def test_what_is_no_picture_is_not_there(before: Before, name: str) -> None:
-    (before.media / name).write_text("<script>")
+def test_what_the_site_did_not_name_is_not_there(before: Before, name: str) -> None:
     before.site.say("the site was asked")
-    assert before.ask(f"/media/{name}").status == 404
+    assert before.ask(put(before, name)).status == 404
     assert before.site.asked == []
+
+
+def test_nginx_serves_the_kinds_that_the_site_serves() -> None:
+    from blog.views.files import TYPES
+    from deploy.local.front import TEMPLATE
+
+    block = TEMPLATE.read_text().partition("types {")[2].partition("}")[0]
+    rows = [row.split() for row in block.strip().rstrip(";").split(";")]
+    assert {ending: kind for kind, *endings in rows for ending in endings} == TYPES
 
 
 @pytest.mark.parametrize(
@@ -66,5 +105,7 @@ def test_nothing_is_listed_and_nothing_beside_is_reached(before: Before, path: s
 
 def test_a_link_out_of_the_folder_is_not_followed(before: Before) -> None:
     (before.static / "outside.png").write_text("outside")
-    (before.media / "link.png").symlink_to(before.static / "outside.png")
-    assert before.ask("/media/link.png").status in (403, 404)
+    path = put(before, f"links/{NAMED}ff.png")
+    (before.media / f"links/{NAMED}ff.png").unlink()
+    (before.media / f"links/{NAMED}ff.png").symlink_to(before.static / "outside.png")
+    assert before.ask(path).status in (403, 404)

@@ -73,11 +73,12 @@ def test_the_pages_style_is_served_by_nginx_under_a_hashed_name(stack: Stack) ->
 
 def test_a_picture_is_served_locked_in_and_a_page_is_not(stack: Stack) -> None:
     media = Path(stack.environment["MEDIA_ROOT"])
-    (media / "test.png").write_text("picture")
-    (media / "test.html").write_text("<script>")
-    answer = get(stack, "/media/test.png")
+    (media / "images").mkdir(exist_ok=True)
+    (media / "images" / "0123456789abcdef.png").write_text("picture")
+    (media / "images" / "0123456789abcdef.html").write_text("<script>")
+    answer = get(stack, "/media/images/0123456789abcdef.png")
     assert (answer.status, answer.headers["Content-Security-Policy"]) == (200, "default-src 'none'; sandbox")
-    assert get(stack, "/media/test.html").status == 404
+    assert get(stack, "/media/images/0123456789abcdef.html").status == 404
 
 
 def test_a_strange_name_gets_no_answer(stack: Stack) -> None:
