@@ -60,7 +60,13 @@ def _make_and_sign_in(request: HttpRequest, form: FirstAdministratorForm) -> Htt
 
 def _page(request: HttpRequest, form: FirstAdministratorForm | None) -> HttpResponse:
     """The form, or, without one, the sentence that the link is spent."""
-    response = render(request, "accounts/welcome.html", {"form": form}, status=200 if form else 404)
+    title = "Welcome" if form else "This link is spent"
+    response = render(
+        request,
+        "accounts/welcome.html",
+        {"form": form, "title": title, "noindex": True},
+        status=200 if form else 404,
+    )
     # The address itself is the secret: no other site, and no search engine, is to learn it.
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
