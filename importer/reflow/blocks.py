@@ -17,7 +17,7 @@ from importer.reflow.words import is_emoji, starts_afresh
 _HASHES = re.compile(r"#{1,6}\Z")
 _RULER = re.compile(r"(?:-{3,}|\*{3,}|_{3,})\Z")
 _FENCE = re.compile(r"(`{3,})([^`].*[^`]|[^`])\1\Z", re.DOTALL)
-_LONGEST_QUOTE = 1500
+_LONGEST_QUOTE_LINE = 600  # characters from one mark to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +151,25 @@ def _quotes(text: str) -> Iterator[Block]:
         if not (_ended(every, i) or before.endswith(":")) or not starts_afresh(every[i + 1].text[:64]):
             continue
         end = _quote_end(text, word, words[n + 1 : n + 40])
+        if end is None:
+            continue
         yield from _prose(text[at : word.start])
         yield Block("quote", " ".join(re.sub(r"(?<!\S)>(?!\S)", " ", text[word.end : end]).split()))
         at = end
     yield from _prose(text[at:])
 
 
-def _quote_end(text: str, first: Token, more: list[Token]) -> int:
+def _quote_end(text: str, first: Token, more: list[Token]) -> int | None:
+    """The end of the sentence after the last mark; None where no sentence ends in reach."""
     last = first
     for mark in more:
-        if mark.start - last.start > _LONGEST_QUOTE:
+        if mark.start - last.start > _LONGEST_QUOTE_LINE:
             break
         last = mark
-    rest = sentences(text[last.end : last.end + _LONGEST_QUOTE])
+    reach = text[last.end : last.end + _LONGEST_QUOTE_LINE]
+    rest = sentences(reach)
+    if len(rest) < 2 and last.end + len(reach) < len(text):
+        return None
     return last.end + rest[0].end if rest else len(text)
 
 

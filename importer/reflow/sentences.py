@@ -11,6 +11,8 @@ from importer.reflow.words import CLOSERS, EMOJI, ENDS, OPENERS, is_emoji, start
 _TOKEN = re.compile(r"\S+")
 _LOOK = 64  # the end and the beginning of a token say everything; the middle may be a megabyte long
 
+_EMOJI_ROW = 12  # so many in a row are looked through
+
 # After these a dot ends no sentence, whatever follows.
 _ABBREVIATIONS = word_set("""mr mrs ms dr prof st mt vs fig figs no nos approx ca cf ed eds vol pp e.g i.e eg ie al gen col rev sen
     т.е т.к т.н т.о напр см ср рис табл стр гл им ул пр просп пер пл д кв корп обл р-н тов гр проф акад инж св
@@ -90,9 +92,9 @@ def _parts(words: list[Token], i: int, *, first: bool) -> bool:
 def _emoji_closes(words: list[Token], i: int) -> bool:
     """Whether the emoji before word i belongs to what stands before it, so that word i begins a sentence."""
     at = i - 1
-    while at >= 0 and is_emoji(words[at].text):
+    while at >= max(0, i - _EMOJI_ROW) and is_emoji(words[at].text):
         at -= 1
-    if at < 0 or is_emoji(words[i].text if i < len(words) else ""):
+    if at < max(0, i - _EMOJI_ROW) or is_emoji(words[i].text if i < len(words) else ""):
         return False
     owner = words[at].text
     if words[i - 1].text[-1] in ENDS:
