@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+import gzip
+import hashlib
+import logging
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.conf import settings
+from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.http import parse_etags
 
 BUDGET = 48 * 1024 * 1024  # bytes of kept pages a process
+FRESH = 5  # seconds that what stands before us may serve a page without asking
+KEPT = 3600  # seconds; a page of an older version is never asked for again
+WORTH_COMPRESSING = 500  # bytes
+READING = ("GET", "HEAD")
+
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class PageMemory(LocMemCache):
     """Local memory with a budget in bytes: a count of entries would let one crawler with long pages take all there is."""
+
+    _cache: OrderedDict[str, bytes]
 
     def __init__(self, name: str, params: dict[str, Any]) -> None:
         super().__init__(name, {**params, "OPTIONS": {"MAX_ENTRIES": 100_000}})
@@ -30,3 +58,200 @@ class PageMemory(LocMemCache):
     def clear(self) -> None:
         super().clear()
         self._bytes = 0
+
+
+# -- the version of the site -----------------------------------------------------------------------
+
+# Written out, because the ORM takes longer to compose these five look-ups than the database to answer them.
+_VERSION = """
+SELECT (SELECT generation FROM blog_sitestate WHERE id = 1),
+ (SELECT published_at FROM blog_post WHERE status = 'published' AND published_at <= %s AND trashed_at IS NULL
+  ORDER BY published_at DESC LIMIT 1),
+ (SELECT withdraw_at FROM blog_post WHERE status = 'published' AND withdraw_at <= %s AND trashed_at IS NULL
+  ORDER BY withdraw_at DESC LIMIT 1),
+ (SELECT published_at FROM blog_post WHERE status = 'published' AND published_at > %s AND trashed_at IS NULL
+  ORDER BY published_at LIMIT 1),
+ (SELECT withdraw_at FROM blog_post WHERE status = 'published' AND withdraw_at > %s AND trashed_at IS NULL
+  ORDER BY withdraw_at LIMIT 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What public pages show is a function of this: it changes with every publication and at every due moment."""
+
+    name: str
+    seconds_left: float | None  # to the next due moment
+
+    @property
+    def fresh(self) -> int:
+        """Whole seconds that a page of this version may be served without asking."""
+        return FRESH if self.seconds_left is None else max(0, min(FRESH, int(self.seconds_left)))
+
+
+def version_now() -> Version:
+    """One query."""
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION, [connection.ops.adapt_datetimefield_value(now)] * 4)
+        generation, *moments = cursor.fetchone()
+    published, withdrawn, next_published, next_withdrawn = map(_moment, moments)
+    flipped = max((moment for moment in (published, withdrawn) if moment), default=None)
+    due = min((moment for moment in (next_published, next_withdrawn) if moment), default=None)
+    return Version(
+        f"{generation or 0}.{flipped.timestamp() if flipped else 0:.6f}",
+        (due - now).total_seconds() if due else None,
+    )
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """SQLite gives moments as text, in UTC."""
+    if isinstance(value, str):
+        value = parse_datetime(value)
+    return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+@cache
+def release() -> str:
+    """Changes with our own files and settings, so that no reader keeps a page of the version before an upgrade."""
+    digest = hashlib.blake2b(digest_size=8)
+    for name in ("SITE_NAME", "SITE_URL", "TIME_ZONE", "LANGUAGE_CODE"):
+        digest.update(f"{name}={getattr(settings, name)}\0".encode())
+    base = Path(settings.BASE_DIR)
+    for folder in ("accounts", "blog", "static", "templates"):
+        for path in sorted((base / folder).rglob("*")):
+            if path.suffix in (".py", ".html", ".css", ".js", ".svg"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+# -- remembering -----------------------------------------------------------------------------------
+
+
+def _get(key: str) -> Any:
+    try:
+        return caches["pages"].get(key)
+    except Exception as problem:  # whatever a shared cache's client raises: pages are served without it
+        log.warning("The page cache did not answer: %s", problem)
+        return None
+
+
+def _set(key: str, value: Any) -> None:
+    try:
+        caches["pages"].set(key, value, KEPT)
+    except Exception as problem:
+        log.warning("The page cache took nothing: %s", problem)
+
+
+def _key(*parts: str) -> str:
+    return hashlib.blake2b("\0".join((release(), *parts)).encode(), digest_size=16).hexdigest()
+
+
+def remembered(name: str, version: Version, make: Callable[[], T]) -> T:
+    """What `make` gives, made once a version of the site."""
+    key = _key("remembered", name, version.name)
+    found: T | None = _get(key)
+    if found is None:
+        found = make()
+        _set(key, found)
+    return found
+
+
+# -- keeping pages ---------------------------------------------------------------------------------
+
+Kept = tuple[bytes, dict[str, str]]
+_making = [threading.Lock() for _ in range(64)]  # a page asked for by many at once is made once, not by each
+
+
+def kept(
+    *known: str,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Version, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """A public page, the same bytes for everyone: kept by address, the `known` parameters and the site's version.
+
+    The view is given the version. It touches no session, user or CSRF token; other parameters than `known` do not exist for it.
+    """
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Version, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in READING:
+                return _no_other_method(request)
+            version = version_now()
+            key = _key(request.path, *_parameters(request, known), version.name)
+            etag = f'W/"{key}"'
+            if not settings.DEBUG and etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+                return _marked(HttpResponseNotModified(), etag, version)
+            made = _find_or_make(key, takes_gzip(request), lambda: view(request, version, *args, **kwargs))
+            if isinstance(made, HttpResponse):
+                return made
+            body, headers = made
+            return _marked(HttpResponse(body, headers=headers), etag, version)
+
+        return answer
+
+    return decorate
+
+
+def _no_other_method(request: HttpRequest) -> HttpResponse:
+    status = 204 if request.method == "OPTIONS" else 405
+    return HttpResponse(status=status, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+
+def _parameters(request: HttpRequest, known: tuple[str, ...]) -> list[str]:
+    given = [f"{name}={request.GET[name]}" for name in known if name in request.GET]
+    if any(len(part) > 100 for part in given):
+        raise Http404("No page has an address like this.")
+    return given
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    accepted = str(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    return bool(re.search(r"(?:^|[\s,])gzip\s*(?:;(?!\s*q=0(?:\.0*)?\s*(?:,|$))|,|$)", accepted))
+
+
+def _find_or_make(key: str, zipped: bool, make: Callable[[], HttpResponse]) -> Kept | HttpResponse:
+    """The kept copy in the form that is wanted, or what `make` gave where that is not to be kept."""
+    if settings.DEBUG:
+        return make()
+    wanted = key + ".gz" if zipped else key
+    found: Kept | None = _get(wanted)
+    if found is not None:
+        return found
+    lock = _making[int(key[:4], 16) % len(_making)]
+    waited = lock.acquire(timeout=5)
+    try:
+        found = _get(wanted)
+        if found is None:
+            plain: Kept | None = _get(key) if zipped else None
+            if plain is None:
+                response = make()
+                if response.status_code != 200:
+                    return response
+                plain = response.content, dict(response.headers)
+                _set(key, plain)
+            found = _compressed(plain) if zipped else plain
+            if zipped:
+                _set(wanted, found)
+        return found
+    finally:
+        if waited:
+            lock.release()
+
+
+def _compressed(plain: Kept) -> Kept:
+    body, headers = plain
+    if len(body) < WORTH_COMPRESSING:
+        return plain
+    return gzip.compress(body, 6, mtime=0), headers | {"Content-Encoding": "gzip"}
+
+
+def _marked(response: HttpResponse, etag: str, version: Version) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={version.fresh}"
+    response["Vary"] = "Accept-Encoding"
+    return response

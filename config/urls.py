@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-import accounts.views
+from accounts.views import welcome
+
+handler404 = "blog.views.errors.not_found"
+handler500 = "blog.views.errors.failed"
 
 urlpatterns = [
-    path("welcome/<str:token>/", accounts.views.welcome, name="welcome"),
+    path("admin/editor/", include("blog.admin.urls")),
     path("admin/", admin.site.urls),
+    path("welcome/<str:token>/", welcome, name="welcome"),
+    path("", include("blog.urls")),
 ]

@@ -1,0 +1,37 @@
+"""addresses: absolute addresses, from SITE_URL alone; the request's Host is never asked."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [^\s="<>]+="[^"]*")+>')
+_HERE = re.compile(r' (href|src|poster|cite)="(#|/(?!/))')
+
+
+def absolute(path: str) -> str:
+    """A path of this site, or an address that is absolute already, as an absolute address."""
+    return path if path.startswith(("http://", "https://")) else f"{settings.SITE_URL}{path}"
+
+
+def made_absolute(html: str, own: str) -> str:
+    """HTML of the gate with the addresses of this site made absolute; `own` is the absolute address that `#x` stands on.
+
+    Only inside tags: a listing that shows `href="/x"` is text.
+    """
+
+    def attribute(found: re.Match[str]) -> str:
+        name, start = found.groups()
+        return f' {name}="{own}#' if start == "#" else f' {name}="{settings.SITE_URL}/'
+
+    return _TAG.sub(lambda tag: _HERE.sub(attribute, tag[0]), html)
+
+
+def host_of(url: str) -> str:
+    """The host as people say it; empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

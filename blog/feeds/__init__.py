@@ -1,0 +1,55 @@
+"""feeds: every list of posts in three forms, whole texts, twenty posts a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from blog import listings
+from blog.caching import Version, kept
+from blog.feeds import atom, jsonfeed, rss
+from blog.feeds.items import Feed, feed_of
+from blog.listings import Listing
+
+# form: (who writes it, its media type)
+FORMS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
+    "rss": (rss.write, "application/rss+xml; charset=utf-8"),
+    "atom": (atom.write, "application/atom+xml; charset=utf-8"),
+    "json": (jsonfeed.write, "application/feed+json; charset=utf-8"),
+}
+
+
+@kept("page")
+def site(request: HttpRequest, version: Version, *, form: str, language: str | None = None) -> HttpResponse:
+    listing = listings.of_site(version, language)
+    return _feed(request, listing, form, may_be_empty=True)
+
+
+@kept("page")
+def tag(
+    request: HttpRequest, version: Version, *, slug: str, form: str, language: str | None = None
+) -> HttpResponse:
+    return _feed(request, listings.of_tag(version, language, slug), form)
+
+
+@kept("page")
+def author(
+    request: HttpRequest, version: Version, *, slug: str, form: str, language: str | None = None
+) -> HttpResponse:
+    return _feed(request, listings.of_author(version, language, slug), form)
+
+
+@kept("page")
+def series(
+    request: HttpRequest, version: Version, *, slug: str, form: str, language: str | None = None
+) -> HttpResponse:
+    return _feed(request, listings.of_series(version, language, slug), form)
+
+
+def _feed(request: HttpRequest, listing: Listing, form: str, *, may_be_empty: bool = False) -> HttpResponse:
+    feed = feed_of(listing, form, listings.page_number(request))
+    if not feed.items and (feed.number > 1 or not may_be_empty):
+        raise Http404("This feed has no such page.")
+    write, content_type = FORMS[form]
+    return HttpResponse(write(feed), content_type=content_type)

@@ -1,0 +1,79 @@
+"""atom: a feed as Atom 1.0 (RFC 4287), with RFC 5005 links."""
+
+from __future__ import annotations
+
+from mimetypes import guess_type
+
+from django.conf import settings
+from lxml import etree
+
+from blog.addresses import absolute
+from blog.feeds.items import Feed, Item, Person, clean
+
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIA = "http://search.yahoo.com/mrss/"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def write(feed: Feed) -> bytes:
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "media": MEDIA})  # type: ignore[dict-item]
+    root.set(LANG, feed.language)
+    _text(root, "title", feed.title)
+    _text(root, "subtitle", feed.description)
+    _text(root, "id", feed.first)
+    _text(root, "updated", feed.updated.isoformat())
+    # An entry without bylines has this author, as the format demands one.
+    _text(_element(root, "author"), "name", clean(settings.SITE_NAME))
+    _text(root, "generator", "Masthead")
+    _element(root, "link", rel="alternate", type="text/html", href=feed.home)
+    for rel, address in (
+        ("self", feed.here),
+        ("first", feed.first),
+        ("previous", feed.previous),
+        ("next", feed.next),
+    ):
+        if address:
+            _element(root, "link", rel=rel, type="application/atom+xml", href=address)
+    for item in feed.items:
+        _entry(root, item)
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+
+
+def _entry(root: etree._Element, item: Item) -> None:
+    entry = _element(root, "entry")
+    entry.set(LANG, item.language)
+    _text(entry, "title", item.title)
+    _text(entry, "id", item.uid)
+    _element(entry, "link", rel="alternate", type="text/html", href=item.address)
+    if item.origin:
+        _element(entry, "link", rel="via", href=item.origin)
+    _text(entry, "published", item.published.isoformat())
+    _text(entry, "updated", item.updated.isoformat())
+    for person in item.people:
+        _person(entry, person)
+    for tag in item.tags:
+        _element(entry, "category", term=tag)
+    _text(entry, "summary", item.summary)
+    _text(entry, "content", item.html).set("type", "html")
+    if item.cover is not None:
+        kind = guess_type(item.cover.file.name or "")[0] or "image/webp"
+        address = absolute(item.cover.file.url)
+        _element(entry, "link", rel="enclosure", type=kind, length=str(item.cover.size), href=address)
+    if item.picture:
+        etree.SubElement(entry, f"{{{MEDIA}}}content", url=item.picture, medium="image")
+
+
+def _person(entry: etree._Element, person: Person) -> None:
+    author = _element(entry, "author")
+    _text(author, "name", person.name)
+    _text(author, "uri", person.address)
+
+
+def _element(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+
+
+def _text(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = _element(parent, name)
+    element.text = text
+    return element

@@ -1,0 +1,72 @@
+"""rss: a feed as RSS 2.0, with whole texts, every byline, covers and RFC 5005 links."""
+
+from __future__ import annotations
+
+from email.utils import format_datetime
+from mimetypes import guess_type
+
+from lxml import etree
+
+from blog.addresses import absolute
+from blog.feeds.items import Feed, Item
+
+ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DC = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"
+_SPACES = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
+
+
+def write(feed: Feed) -> bytes:
+    root = etree.Element("rss", version="2.0", nsmap=_SPACES)
+    channel = etree.SubElement(root, "channel")
+    _text(channel, "title", feed.title)
+    _text(channel, "link", feed.home)
+    _text(channel, "description", feed.description)
+    _text(channel, "language", feed.language)
+    _text(channel, "lastBuildDate", format_datetime(feed.updated))
+    _text(channel, "generator", "Masthead")
+    for rel, address in (
+        ("self", feed.here),
+        ("first", feed.first),
+        ("previous", feed.previous),
+        ("next", feed.next),
+    ):
+        if address:
+            etree.SubElement(channel, f"{{{ATOM}}}link", rel=rel, type="application/rss+xml", href=address)
+    for item in feed.items:
+        _item(channel, item)
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+
+
+def _item(channel: etree._Element, item: Item) -> None:
+    row = etree.SubElement(channel, "item")
+    _text(row, "title", item.title)
+    _text(row, "link", item.address)
+    _text(row, "guid", item.uid).set("isPermaLink", "false")
+    _text(row, "pubDate", format_datetime(item.published))
+    for person in item.people:
+        _text(row, f"{{{DC}}}creator", person.name)
+    for tag in item.tags:
+        _text(row, "category", tag)
+    _text(row, f"{{{DC}}}language", item.language)
+    _text(row, f"{{{ATOM}}}updated", item.updated.isoformat())
+    _text(row, "description", item.summary)
+    _text(row, f"{{{CONTENT}}}encoded", item.html)
+    _cover(row, item)
+
+
+def _cover(row: etree._Element, item: Item) -> None:
+    """An enclosure must tell its length, which is known of our own pictures alone."""
+    if item.cover is not None:
+        address = absolute(item.cover.file.url)
+        kind = guess_type(item.cover.file.name or "")[0] or "image/webp"
+        etree.SubElement(row, "enclosure", url=address, length=str(item.cover.size), type=kind)
+    if item.picture:
+        etree.SubElement(row, f"{{{MEDIA}}}content", url=item.picture, medium="image")
+
+
+def _text(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, name)
+    element.text = text
+    return element

@@ -1,0 +1,111 @@
+"""listings: the named lists of posts that have a page and three feeds: the site's, a tag's, an author's, a series'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Prefetch
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from accounts.models import Author
+from blog.caching import Version
+from blog.models import Byline, Post, Series, Tag, TaggedPost
+from blog.navigation import Navigation, name_of, navigation
+from blog.querysets import PostQuerySet
+
+A_PAGE = 20  # posts
+PEOPLE_AND_TAGS = (
+    Prefetch("bylines", Byline.objects.select_related("author")),
+    Prefetch("taggings", TaggedPost.objects.select_related("tag")),
+)
+_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    title: str
+    path: str  # of its first page
+    posts: PostQuerySet
+    language: str | None = None
+    about: Tag | Author | Series | None = None
+    around: Navigation = field(default_factory=lambda: Navigation((), (), ()))
+
+    @property
+    def full_title(self) -> str:
+        """As a feed reader names it, far from the site."""
+        return self.title if self.title == settings.SITE_NAME else f"{self.title} · {settings.SITE_NAME}"
+
+    @property
+    def description(self) -> str:
+        return str(getattr(self.about, "description", "") or getattr(self.about, "bio", ""))
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for; an address that no list has is a 404."""
+    asked = request.GET.get("page", "1")
+    if not _NUMBER.fullmatch(asked):
+        raise Http404("There is no such page of this list.")
+    return int(asked)
+
+
+def in_language(posts: PostQuerySet, around: Navigation, language: str | None) -> PostQuerySet:
+    """The posts in a language; a language without posts is a 404."""
+    if language is None:
+        return posts
+    codes = around.codes(language)
+    if not codes:
+        raise Http404("There are no posts in this language.")
+    return posts.filter(language__in=codes)
+
+
+def place(name: str, language: str | None, **kwargs: Any) -> str:
+    """The address of a list, under its language where it is read there."""
+    return reverse(name, kwargs=kwargs | ({"language": language} if language else {}))
+
+
+def of_site(version: Version, language: str | None) -> Listing:
+    around = navigation(version)
+    posts = in_language(Post.objects.published().newest_first(), around, language)
+    title = f"{settings.SITE_NAME} · {name_of(language)}" if language else settings.SITE_NAME
+    return Listing(title, place("home", language), posts, language, around=around)
+
+
+def of_tag(version: Version, language: str | None, slug: str) -> Listing:
+    around = navigation(version)
+    tag = get_object_or_404(Tag, slug=slug)
+    posts = in_language(Post.objects.published().about(tag).newest_first(), around, language)
+    return Listing(tag.name, place("tag", language, slug=slug), posts, language, tag, around)
+
+
+def of_author(version: Version, language: str | None, slug: str) -> Listing:
+    around = navigation(version)
+    author = get_object_or_404(Author, slug=slug)
+    posts = in_language(Post.objects.published().by_author(author).newest_first(), around, language)
+    return Listing(author.name, place("author", language, slug=slug), posts, language, author, around)
+
+
+def of_series(version: Version, language: str | None, slug: str) -> Listing:
+    around = navigation(version)
+    series = get_object_or_404(Series, slug=slug)
+    posts = in_language(Post.objects.published().in_series(series).newest_first(), around, language)
+    return Listing(series.title, place("series", language, slug=slug), posts, language, series, around)
+
+
+def in_reading_order(posts: PostQuerySet) -> PostQuerySet:
+    return posts.order_by(F("series_position").asc(nulls_last=True), "published_at", "id")
+
+
+def one_page(posts: PostQuerySet, number: int, size: int = A_PAGE) -> tuple[list[Post], bool]:
+    """The posts of a page and whether another follows; no count is asked for. An empty page is a 404.
+
+    A list without any public post is no page either: its very name may be a secret of a draft's.
+    """
+    found = list(posts[(number - 1) * size : number * size + 1])
+    if not found:
+        raise Http404("There is nothing on this page.")
+    return found[:size], len(found) > size

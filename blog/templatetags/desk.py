@@ -1,0 +1,34 @@
+"""desk: what the desk's templates say of a post and of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField, Form
+
+from blog.admin.lists import where_it_stands
+from blog.models import Post
+
+register = template.Library()
+
+
+@register.filter
+def stands(post: Post) -> str:
+    """Where it stands, in words."""
+    return where_it_stands(post)[1]
+
+
+@register.filter
+def who(user: Any) -> str:
+    """The name of who did something; imports and the operator's commands have no user."""
+    return (
+        user.get_full_name() or user.get_username()
+        if hasattr(user, "get_username")
+        else str(user or "Masthead")
+    )
+
+
+@register.filter
+def field(form: Form, name: str) -> BoundField:
+    return form[name]

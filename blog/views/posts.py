@@ -1,0 +1,120 @@
+"""posts: one post or page, and its source."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from blog import marks
+from blog.addresses import absolute, host_of
+from blog.caching import Version, kept
+from blog.models import Page, Post, PreviewLink
+from blog.navigation import Navigation, navigation
+from blog.neighbours import neighbour, related, with_neighbours
+from blog.views.rendering import show
+
+CONTENTS_FROM = 3  # headings
+
+
+@kept()
+def post(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse:
+    found = get_object_or_404(with_neighbours(Post.objects.published()), slug=slug)
+    return show_post(found, navigation(version))
+
+
+@kept()
+def page(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse:
+    """Written like a post, in no list and no feed; neither dated nor surrounded."""
+    found = get_object_or_404(Page.objects.published().for_page(), slug=slug)
+    return show(
+        "blog/page.html",
+        navigation(version),
+        path=found.get_absolute_url(),
+        title=found.seo_title or found.title,
+        post=found,
+        description=marks.description(found),
+        introduction=marks.introduction(found),
+        picture=marks.picture(found),
+        contents=_contents(found),
+        canonical=found.canonical_url or absolute(found.get_absolute_url()),
+        noindex=found.noindex,
+    )
+
+
+def show_post(found: Post, around: Navigation, *, preview: PreviewLink | None = None) -> HttpResponse:
+    """A post loaded `with_neighbours`."""
+    earlier, later, previous, following = (
+        neighbour(getattr(found, name))
+        for name in ("earlier_post", "later_post", "series_previous", "series_next")
+    )
+    return show(
+        "blog/post.html",
+        around,
+        path=found.get_absolute_url(),
+        title=found.seo_title or found.title,
+        post=found,
+        description=marks.description(found),
+        introduction=marks.introduction(found),
+        picture=marks.picture(found),
+        cover_host="" if found.cover else host_of(found.cover_url),
+        contents=_contents(found),
+        canonical=found.canonical_url or absolute(found.get_absolute_url()),
+        origin_host=host_of(found.origin_url),
+        noindex=found.noindex or preview is not None,
+        data=marks.data_block(marks.posting(found)),
+        earlier=earlier,
+        later=later,
+        part=(getattr(found, "series_before", None) or 0) + 1,
+        previous_part=previous,
+        next_part=following,
+        related=related(found, (earlier, later, previous, following)),
+        preview=preview,
+    )
+
+
+def _contents(post: Post) -> list[tuple[int, str, str]]:
+    """Level, id and text of the headings, where a list of them helps and the text brings none itself."""
+    if post.own_contents or len(post.outline) < CONTENTS_FROM:
+        return []
+    return [(level, name, text) for level, name, text in post.outline if level <= 3]
+
+
+@kept()
+def source(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse:
+    """The post as Markdown with front matter. A body written in HTML stays so: Markdown takes it as it is."""
+    found = get_object_or_404(
+        Post.objects.published().select_related("series").with_people_and_tags().defer("html", "feed_html"),
+        slug=slug,
+    )
+    front = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in _front(found))
+    return HttpResponse(
+        f"---\n{front}---\n\n{found.body.strip()}\n",
+        content_type="text/markdown; charset=utf-8",
+        headers={
+            "Link": f'<{absolute(found.get_absolute_url())}>; rel="canonical"',
+            "X-Robots-Tag": "noindex",
+        },
+    )
+
+
+def _front(post: Post) -> list[tuple[str, Any]]:
+    """JSON values are YAML values too, so that any title is quoted right."""
+    given = {
+        "title": post.title,
+        "date": post.published_at.isoformat() if post.dated and post.published_at else None,
+        "language": post.language,
+        "authors": [b.author.name for b in post.bylines.all() if b.part == "author"],
+        "translators": [b.author.name for b in post.bylines.all() if b.part == "translator"],
+        "editors": [b.author.name for b in post.bylines.all() if b.part == "editor"],
+        "tags": [tagging.tag.name for tagging in post.taggings.all()],
+        "series": post.series.title if post.series else None,
+        "summary": post.summary,
+        "url": absolute(post.get_absolute_url()),
+        "first_published_at": post.origin_url,
+        "site": settings.SITE_NAME,
+    }
+    return [(name, value) for name, value in given.items() if value]
