@@ -32,7 +32,7 @@ WIDER = {
 }
 # Python's codecs that are no character set of a document, or one that hides markup in plain letters.
 NOT_FOR_DOCUMENTS = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
+    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7", "mbcs", "oem"}
 )
 SERVER_DEFAULTS = frozenset({"cp1252"})  # a server that says latin-1 says only that nobody configured it
 
@@ -190,7 +190,7 @@ def codec(label: str) -> str:
     # The registry holds codecs such as base64 as well; only text encodings decode bytes to text.
     is_text = getattr(found, "_is_text_encoding", True)
     name = "utf-8" if found.name == "utf-8-sig" else found.name
-    return WIDER.get(name, name) if is_text and name not in NOT_FOR_DOCUMENTS else ""
+    return WIDER.get(name, name) if is_text and name.replace("-", "_") not in NOT_FOR_DOCUMENTS else ""
 
 
 def declared_in(data: bytes) -> str:

@@ -165,8 +165,17 @@ def dates_of(item: Fields, reading: Reading) -> tuple[datetime | None, datetime 
 
 def people(item: Fields, around: Around) -> tuple[Person, ...]:
     """Who wrote it, each once, in the source's order. A name that holds several people is left whole."""
-    found = (person_of(row, around) for row in rows(item, "authors"))
-    return tuple({(person.name, person.email): person for person in found if person.name}.values())
+    found: dict[str, Person] = {}
+    emails: set[str] = set()
+    for row in rows(item, "authors"):
+        one = person_of(row, around)
+        if one.email in emails:
+            # feedparser hands an address on to the next author; a person must not be taken for another by it.
+            one = Person(one.name, "", one.url)
+        if one.name and one.name not in found:
+            found[one.name] = one
+            emails.add(one.email)
+    return tuple(found.values())
 
 
 def person_of(row: Fields, around: Around) -> Person:

@@ -1,0 +1,41 @@
+"""test_formats_choice: the right format is chosen for a document, or the operator's word is taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from importer.errors import UsageProblem
+from importer.formats import FORMATS, choose
+from tests.importer.documents import document
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("<rss/>", "feed"),
+        ('\ufeff\n<?xml version="1.0"?>\n<feed/>', "feed"),
+        ("<!DOCTYPE html><html>", "feed"),
+        ('Notice: x\n<?xml version="1.0"?><rss/>', "feed"),
+        ('{"version": "https://jsonfeed.org/version/1"}', "jsonfeed"),
+        ("[]", "jsonfeed"),
+        ("Blog\nFirst title\nFirst text.\n", "text"),
+    ],
+)
+def test_by_what_it_looks_like(source: str, name: str) -> None:
+    assert choose(document(source)).name == name
+
+
+@pytest.mark.parametrize("name", [one.name for one in FORMATS])
+def test_by_its_name(name: str) -> None:
+    assert choose(document("<rss/>"), name).name == name
+
+
+def test_text_is_tried_last() -> None:
+    assert [one.name for one in FORMATS][-1] == "text"
+
+
+def test_an_unknown_name() -> None:
+    with pytest.raises(
+        UsageProblem, match=r"^“docx” is no format known here; choose one of: auto, feed, jsonfeed, text\.$"
+    ):
+        choose(document("x"), "docx")
