@@ -75,8 +75,10 @@ def test_what_takes_too_long_stays_plain(monkeypatch: pytest.MonkeyPatch) -> Non
     assert f'<code class="language-python">{PYTHON}</code>' in page
 
 
-def test_a_very_long_listing_stays_plain() -> None:
-    code = "x = 1\n" * (highlight.MAX_LISTING // 6 + 1)
+@pytest.mark.parametrize(
+    "code", ["x = 1\n" * (highlight.MAX_LISTING // 6 + 1), "x = 1" + "\n" * 400 + "y = 2"]
+)
+def test_a_very_long_listing_or_one_of_blank_lines_stays_plain(code: str) -> None:
     assert "<span" not in render(f'<pre><code class="language-python">{code}</code></pre>', "html").html
 
 
