@@ -1,0 +1,180 @@
+"""models: where we import from, each import and what became of every entry, and what ties our posts to theirs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from blog.models import Post
+from importer.deciding import VERDICTS
+
+
+class Source(models.Model):
+    """Where we import from. Its key, as `importer.identity` decides it, is what makes two documents one source."""
+
+    key_kind = models.CharField(max_length=10)  # url, ident, site, path, digest
+    key_value = models.TextField()
+    key_sha256 = models.CharField(max_length=64)
+    fetched = models.BooleanField(default=False)  # its key is the address it is fetched from
+    location = models.TextField()  # as the operator named it last
+    title = models.CharField(max_length=500, blank=True)
+    site_url = models.CharField(max_length=2000, blank=True)
+    format = models.CharField(max_length=20, blank=True)
+    trusts_ids = models.BooleanField(default=True)  # False: too many ids were shared by different entries
+    first_seen = models.DateTimeField(default=timezone.now)
+    # Health
+    last_success = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0)  # in a row
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["title", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key_kind", "key_sha256"], name="one_source_a_key")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.location
+
+
+class SourceName(models.Model):
+    """One name under which a source can be found, its key among them. A fetched source is found by its key alone."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="names")
+    kind = models.CharField(max_length=10)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "kind", "sha256"], name="one_name_once_a_source")
+        ]
+        indexes: ClassVar = [models.Index(fields=["kind", "sha256"], name="source_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.sha256[:12]}"
+
+
+class SourceDocument(models.Model):
+    """When a source was first seen saying exactly this: the moment of its entries that carry no date."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="documents")
+    sha256 = models.CharField(max_length=64)  # of the bytes
+    first_seen = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "sha256"], name="one_document_once_a_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} {self.first_seen:%Y-%m-%d %H:%M}"
+
+
+class AmbiguousAlias(models.Model):
+    """An alias that stood on two different entries of one document; it identifies nothing, for good."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="ambiguous_aliases")
+    kind = models.CharField(max_length=12)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "ambiguous aliases"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "kind", "sha256"], name="ambiguous_once_a_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.sha256[:12]}"
+
+
+class Run(models.Model):
+    """One import and its report. The verdict on every entry stands in `entries`."""
+
+    started = models.DateTimeField(default=timezone.now)
+    finished = models.DateTimeField(null=True, blank=True)  # null: still running, or ended by force
+    sources = models.ManyToManyField(Source, related_name="runs", blank=True)
+    locations = models.JSONField(default=list)  # as the operator named them
+    options = models.JSONField(default=dict)
+    dry_run = models.BooleanField(default=False)  # its entries are a plan
+    counts = models.JSONField(default=dict)  # verdict → number
+    report = models.JSONField(default=dict)  # as `--report` writes it, without the items
+    exit_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-started", "-id"]
+
+    def __str__(self) -> str:
+        return f"Import {self.pk} of {self.started:%Y-%m-%d %H:%M}"
+
+
+class RunEntry(models.Model):
+    """What became of one entry in one run, and why."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="entries")
+    source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="+")
+    location = models.TextField()
+    position = models.PositiveIntegerField()  # in the document, from 1
+    title = models.CharField(max_length=500, blank=True)
+    verdict = models.CharField(max_length=10, choices=[(verdict, verdict) for verdict in VERDICTS])
+    reason = models.TextField()
+    warnings = models.JSONField(default=list, blank=True)  # sentences
+    post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        verbose_name_plural = "run entries"
+        indexes: ClassVar = [models.Index(fields=["run", "verdict", "id"], name="run_entry_by_verdict")]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+
+class ImportedEntry(models.Model):
+    """What ties an entry of a source to our post. Without a post it is a tombstone: the entry stays away."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="imported")
+    post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="imported_from")
+    shared = models.BooleanField(default=False)  # the post came from another source, which alone updates it
+    title = models.TextField(blank=True)
+    published = models.DateTimeField(null=True, blank=True)  # as the source says
+    digest = models.CharField(max_length=64)  # of the entry as it last came
+    field_digests = models.JSONField(default=dict)  # of the same, by field
+    text_sha256 = models.CharField(max_length=64, blank=True, db_index=True)  # title and visible text
+    entry = models.JSONField(default=dict)  # the parsed entry, whole: re-cleaned from, and the base of merges
+    marks = models.JSONField(default=dict)  # field → digest of the post's field as the importer last wrote it
+    revision = models.PositiveIntegerField(default=0)  # the last revision the importer made
+    first_run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="brought")
+    run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="changed")
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        verbose_name_plural = "imported entries"
+
+    def __str__(self) -> str:
+        return self.title or f"entry {self.pk}"
+
+
+class EntryAlias(models.Model):
+    """One name of an imported entry. Two entries of one source never share one."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="aliases")
+    imported = models.ForeignKey(ImportedEntry, models.CASCADE, related_name="aliases")
+    kind = models.CharField(max_length=12)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name_plural = "entry aliases"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "kind", "sha256"], name="one_alias_a_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.sha256[:12]}"

@@ -1,0 +1,82 @@
+"""options: what the operator asked of an import, checked before anything is fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from importer.addresses import absolute
+from importer.decoding import codec
+from importer.entry import Entry
+from importer.errors import UsageProblem
+from importer.formats import named
+
+Status = Literal["published", "draft", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    format: str = "auto"
+    author: str = ""  # byline where the source names nobody
+    status: Status = "published"  # where the source says nothing of the entry
+    tags: tuple[str, ...] = ()  # put on every entry
+    base_url: str = ""
+    encoding: str = ""
+    media_dir: str = ""
+    no_media: bool = False
+    dry_run: bool = False
+    strict: bool = False  # an entry that would lose something is rejected
+    since: datetime | None = None  # entries published before are left out
+    limit: int | None = None  # entries of each source
+    undated_from: datetime | None = None  # the moment of entries without a date
+
+    def checked(self) -> Options:
+        """The same, or UsageProblem with a sentence."""
+        if self.format != "auto":
+            named(self.format)
+        if self.encoding and not codec(self.encoding):
+            raise UsageProblem(
+                f"“{self.encoding}” is not an encoding known here; windows-1251, koi8-r and utf-8 are examples of one."
+            )
+        if self.base_url and not absolute(self.base_url):
+            raise UsageProblem(
+                f"--base-url: “{self.base_url}” is no web address; write one such as https://blog.example.org/."
+            )
+        if self.limit is not None and self.limit < 1:
+            raise UsageProblem("--limit: take at least one entry.")
+        if self.media_dir and not Path(self.media_dir).is_dir():
+            raise UsageProblem(
+                f"--media-dir: “{self.media_dir}” is no folder; name the one that holds the pictures."
+            )
+        if self.media_dir and self.no_media:
+            raise UsageProblem("--media-dir and --no-media contradict each other; give one of them.")
+        return self
+
+    def leaves_out(self, entry: Entry) -> bool:
+        return self.since is not None and entry.published is not None and entry.published < self.since
+
+    def as_json(self) -> dict[str, Any]:
+        """What differs from the usual, as a run keeps it."""
+        usual = Options()
+        given = {name: getattr(self, name) for name in Options.__dataclass_fields__}
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in given.items()
+            if value != getattr(usual, name)
+        }
+
+
+def moment(text: str, flag: str, zone: Any) -> datetime:
+    """A date or a date with a time from the command line, in `zone` where it names none; UsageProblem otherwise."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageProblem(
+            f"{flag}: “{text}” is no date; write one such as 2024-05-31 or 2024-05-31T12:00."
+        ) from None
+    aware = found if found.tzinfo else found.replace(tzinfo=zone)
+    if not 1970 <= aware.year <= 9000:
+        raise UsageProblem(f"{flag}: the year {aware.year} is none that a post can have.")
+    return aware.astimezone(UTC)
