@@ -1,0 +1,289 @@
+"""admin: what was imported from where, what became of every entry, and why; read, not written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from blog.models import Post
+from importer.deciding import VERDICTS
+from importer.models import ImportedEntry, Run, RunEntry, Source
+from importer.report import in_words
+
+if TYPE_CHECKING:  # generic for the type checker only
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+LONGEST_SHOWN = 200_000  # characters of a parsed entry; a browser chokes on more
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Made by imports alone: seen by whoever may see it, added, changed and deleted by nobody here."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def link(text: str, view: str, *args: object, **query: object) -> SafeString:
+    address = reverse(f"admin:{view}", args=args) + (f"?{urlencode(query)}" if query else "")
+    return format_html('<a href="{}">{}</a>', address, text)
+
+
+def link_to_post(post: Post | None) -> str | SafeString:
+    if post is None:
+        return "-"
+    return link(post.title or "untitled", f"blog_{post.kind}_change", post.pk)
+
+
+def lines(sentences: Iterable[str]) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((sentence,) for sentence in sentences)) or SafeString("-")
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnlyAdmin):
+    list_display = ("name", "format", "posts", "last_success", "health")
+    list_filter = ("format",)
+    search_fields = ("title", "location", "key_value")
+    fields = (
+        "name",
+        "location",
+        "site_url",
+        "known_by",
+        "format",
+        "trusts_ids",
+        "first_seen",
+        "last_success",
+        "health",
+        "imported_entries",
+        "latest_runs",
+    )
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return Source.objects.annotate(number=Count("imported__post", distinct=True))
+
+    @admin.display(description="source", ordering="title")
+    def name(self, source: Source) -> str:
+        return str(source)
+
+    @admin.display(description="posts", ordering="number")
+    def posts(self, source: Source) -> int:
+        return int(getattr(source, "number", 0))
+
+    @admin.display(description="known by")
+    def known_by(self, source: Source) -> str:
+        kinds = {
+            "url": "its address",
+            "ident": "its id",
+            "site": "its site",
+            "path": "its path",
+            "digest": "its content",
+        }
+        return f"{kinds.get(source.key_kind, source.key_kind)}: {source.key_value}"
+
+    @admin.display(description="health", ordering="failures")
+    def health(self, source: Source) -> str:
+        if not source.failures:
+            return "well"
+        times = "once" if source.failures == 1 else f"{source.failures} times in a row"
+        return f"failed {times}: {source.last_error}"
+
+    @admin.display(description="entries")
+    def imported_entries(self, source: Source) -> SafeString:
+        return link("All imported entries", "importer_importedentry_changelist", source__id__exact=source.pk)
+
+    @admin.display(description="latest runs")
+    def latest_runs(self, source: Source) -> SafeString:
+        runs = source.runs.order_by("-pk")[:10]
+        return format_html_join(
+            "",
+            "<p>{}: {}</p>",
+            ((link(str(run), "importer_run_change", run.pk), run_in_words(run)) for run in runs),
+        )
+
+
+def run_in_words(run: Run) -> str:
+    if run.finished is None:
+        return "running, or ended by force"
+    plan = "planned: " if run.dry_run else ""
+    return plan + (in_words(run.counts) or "nothing")
+
+
+@admin.register(Run)
+class RunAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "what", "outcome", "exit_status")
+    list_filter = ("dry_run", "exit_status")
+    date_hierarchy = "started"
+    fields = (
+        "started",
+        "finished",
+        "what",
+        "outcome",
+        "by_verdict",
+        "told",
+        "options_given",
+        "exit_status",
+        "user",
+    )
+    readonly_fields = fields
+    list_select_related = ("user",)
+
+    @admin.display(description="sources")
+    def what(self, run: Run) -> str:
+        shown = ", ".join(run.locations[:3])
+        more = len(run.locations) - 3
+        return f"{shown} and {more} more" if more > 0 else shown
+
+    @admin.display(description="outcome")
+    def outcome(self, run: Run) -> str:
+        return run_in_words(run)
+
+    @admin.display(description="entries")
+    def by_verdict(self, run: Run) -> SafeString:
+        """A link to the entries of each verdict."""
+        total = sum(run.counts.values())
+        links = [link(f"all {total}", "importer_runentry_changelist", run__id__exact=run.pk)]
+        for verdict in VERDICTS:
+            if number := run.counts.get(verdict, 0):
+                query = {"run__id__exact": run.pk, "verdict__exact": verdict}
+                links.append(link(f"{number} {verdict}", "importer_runentry_changelist", **query))
+        return format_html_join(" · ", "{}", ((one,) for one in links))
+
+    @admin.display(description="what there is to know")
+    def told(self, run: Run) -> SafeString:
+        sentences = []
+        for source in run.report.get("sources", ()):
+            said = [source.get("error"), *source.get("warnings", ())[:100], *source.get("losses", ())[:100]]
+            sentences += [f"{source['source']}: {sentence}" for sentence in said if sentence]
+        return lines(sentences)
+
+    @admin.display(description="options")
+    def options_given(self, run: Run) -> str:
+        return (
+            ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in run.options.items())
+            or "the usual"
+        )
+
+
+@admin.register(RunEntry)
+class RunEntryAdmin(ReadOnlyAdmin):
+    list_display = ("shown_title", "verdict", "reason", "source", "post_link", "run_link")
+    list_display_links = ("shown_title",)
+    list_filter = ("verdict", ("source", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("run", "source", "post")
+    search_fields = ("title", "reason")
+    fields = (
+        "run_link",
+        "source",
+        "location",
+        "position",
+        "shown_title",
+        "verdict",
+        "reason",
+        "notes",
+        "post_link",
+    )
+    readonly_fields = fields
+    ordering = ("-run", "id")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("importer.view_run")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("importer.view_run")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RunEntry]:
+        return RunEntry.objects.select_related("run", "source", "post").defer(
+            "run__report", "post__body", "post__html", "post__feed_html", "post__outline"
+        )
+
+    @admin.display(description="entry", ordering="title")
+    def shown_title(self, entry: RunEntry) -> str:
+        return f"{entry.position}. {entry.title or 'untitled'}"
+
+    @admin.display(description="notes")
+    def notes(self, entry: RunEntry) -> SafeString:
+        return lines(entry.warnings)
+
+    @admin.display(description="post")
+    def post_link(self, entry: RunEntry) -> str:
+        return link_to_post(entry.post)
+
+    @admin.display(description="run")
+    def run_link(self, entry: RunEntry) -> SafeString:
+        return link(str(entry.run), "importer_run_change", entry.run_id)
+
+
+@admin.register(ImportedEntry)
+class ImportedEntryAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "source", "state", "post_link", "published", "updated_at")
+    list_filter = (
+        ("source", admin.RelatedOnlyFieldListFilter),
+        "shared",
+        ("post", admin.EmptyFieldListFilter),
+    )
+    list_select_related = ("source", "post")
+    search_fields = ("title",)
+    fields = (
+        "source",
+        "title",
+        "published",
+        "state",
+        "post_link",
+        "revision",
+        "first_run_link",
+        "last_run_link",
+        "created_at",
+        "updated_at",
+        "as_it_came",
+    )
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportedEntry]:
+        return ImportedEntry.objects.select_related("source", "post").defer(
+            "entry", "post__body", "post__html", "post__feed_html", "post__outline"
+        )
+
+    @admin.display(description="state")
+    def state(self, row: ImportedEntry) -> str:
+        if row.post is None:
+            return "deleted here for good; it stays away"
+        if row.post.trashed_at is not None:
+            return "in the trash"
+        return "belongs to another source" if row.shared else "imported"
+
+    @admin.display(description="post")
+    def post_link(self, row: ImportedEntry) -> str:
+        return link_to_post(row.post)
+
+    @admin.display(description="came with")
+    def first_run_link(self, row: ImportedEntry) -> str:
+        return link(str(row.first_run), "importer_run_change", row.first_run_id) if row.first_run else "-"
+
+    @admin.display(description="last changed by")
+    def last_run_link(self, row: ImportedEntry) -> str:
+        return link(str(row.run), "importer_run_change", row.run_id) if row.run else "-"
+
+    @admin.display(description="as it came")
+    def as_it_came(self, row: ImportedEntry) -> SafeString:
+        text = json.dumps(row.entry, ensure_ascii=False, indent=1)
+        return format_html("<pre>{}</pre>", text[:LONGEST_SHOWN])

@@ -1,0 +1,116 @@
+"""databases: whether the database can take an import, and what its errors mean, in sentences."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from importer.errors import ImportProblem
+
+
+class DatabaseUnusable(ImportProblem):
+    """The database can't be reached or written: nothing more is imported, exit status 1."""
+
+
+DATABASE_ERRORS = (DatabaseError, InterfaceError)
+
+
+def check() -> None:
+    """Raise DatabaseUnusable if the database is away or behind the code."""
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DATABASE_ERRORS as problem:
+        raise DatabaseUnusable(sentence(problem)) from problem
+    if behind:
+        raise DatabaseUnusable(
+            "The database has not been prepared for this version of the site. Run “manage.py migrate”, then import again."
+        )
+
+
+def ends_the_run(problem: Exception) -> bool:
+    """Whether no later entry can fare better: the connection is gone, or nothing can be written."""
+    if isinstance(problem, InterfaceError):
+        return True
+    if isinstance(problem, IntegrityError | DataError):
+        return False
+    text = str(problem).lower()
+    if any(
+        words in text for words in ("read-only", "readonly", "disk", "no space", "malformed", "no such table")
+    ):
+        return True
+    return isinstance(problem, OperationalError) and not is_usable()
+
+
+def is_usable() -> bool:
+    """Whether the connection still answers; asked outside a transaction or inside one that was not yet rolled back."""
+    try:
+        return connection.connection is not None and bool(connection.is_usable())
+    except DATABASE_ERRORS:
+        return False
+
+
+CAUSES = (
+    (
+        ("read-only", "readonly"),
+        "The database is read-only, so nothing was written. Make it writable, then import again.",
+    ),
+    (
+        ("no such table", "does not exist", "undefined table"),
+        "The database lacks tables that this version of the site needs. Run “manage.py migrate”, then import again.",
+    ),
+    (
+        ("locked",),
+        "The database is kept busy by something else (it is locked). Wait until that is done, then import again.",
+    ),
+    (
+        ("no space", "disk is full", "disk full"),
+        "The disk of the database is full. Make room on it, then import again.",
+    ),
+    (
+        ("unable to open",),
+        "The database file cannot be opened. Check the path in DATABASE_URL and who may read it.",
+    ),
+    (
+        ("password", "authentication", "role"),
+        "The database refuses the sign-in. Check user and password in DATABASE_URL.",
+    ),
+    (("malformed", "not a database"), "The database file is damaged. Restore it from a backup."),
+    (
+        (
+            "refused",
+            "could not connect",
+            "connection failed",
+            "timeout",
+            "timed out",
+            "translate host",
+            "resolve",
+            "no such file",
+        ),
+        "The database cannot be reached. Check that it runs and that DATABASE_URL is right, then import again.",
+    ),
+    (
+        ("terminat", "closed", "gone away", "server", "ssl", "eof"),
+        "The connection to the database was lost. Run the same import again: what is in stays, the rest follows.",
+    ),
+)
+
+
+def sentence(problem: Exception) -> str:
+    """What a database error means for whoever imports; never the address of the database, which can hold a password."""
+    if isinstance(problem, DatabaseUnusable):
+        return str(problem)
+    text = str(problem).lower()
+    for signs, meaning in CAUSES:
+        if any(sign in text for sign in signs):
+            return meaning
+    return f"The database failed ({type(problem).__name__}). Import again; if it fails again, look into the database's log."
+
+
+def entry_sentence(problem: Exception) -> str:
+    """Why the database did not take one entry."""
+    if isinstance(problem, DataError):
+        return "The database does not take what this entry holds; nothing of it was stored."
+    if isinstance(problem, IntegrityError):
+        return "This entry contradicts something that is stored here already; nothing of it was stored. Import again."
+    return f"This entry could not be stored ({type(problem).__name__}); nothing of it was. Import again."

@@ -1,0 +1,208 @@
+"""import_feed: the operator's command: feeds, exports and text dumps become posts, and a report says what became of each entry."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
+
+from django.conf import settings
+from django.core.management import get_commands
+from django.core.management.base import BaseCommand, CommandParser
+from django.urls import reverse
+from django.utils import timezone
+from tqdm import tqdm
+
+from importer.errors import UsageProblem
+from importer.formats import FORMATS
+from importer.options import Options, moment
+from importer.pipeline import run_import
+from importer.report import USAGE, Report, SourceReport, in_words, writable, write
+from importer.stopping import Interrupted, Stop
+
+LISTED = 50  # rejected entries and warnings that are printed; the report and the run hold all
+SHOWN = 200  # characters of a title or a name in a line
+FAILED = 1
+
+
+class Command(BaseCommand):
+    help = "Import posts from feeds (RSS, Atom, RDF, JSON Feed) and text dumps. Running it again is safe."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder, - or an address")
+        add = parser.add_argument
+        add("--format", default="auto", metavar="|".join(["auto", *(one.name for one in FORMATS)]))
+        add("--author", default="", metavar="NAME", help="byline where the source names nobody")
+        add(
+            "--status",
+            default="published",
+            choices=["published", "draft", "review"],
+            help="the most that a post may be",
+        )
+        add("--tag", action="append", default=[], metavar="NAME", help="put on every post; may be repeated")
+        add("--base-url", default="", metavar="URL", help="what relative addresses are relative to")
+        add("--media-dir", default="", metavar="DIR", help="where the pictures lie")
+        add("--no-media", action="store_true", help="leave the pictures where they are")
+        add("--dry-run", action="store_true", help="say what would be done and keep it as a plan")
+        add("--strict", action="store_true", help="reject entries that would lose something")
+        add(
+            "--encoding",
+            default="",
+            metavar="NAME",
+            help="how the source is encoded, where it is guessed wrong",
+        )
+        add("--report", default="", metavar="FILE.json", help="write a full report")
+        add("--since", default="", metavar="DATE", help="leave out what was published before")
+        add("--limit", type=int, metavar="N", help="take the first N entries of each source")
+        add("--undated-from", default="", metavar="DATE", help="the moment of entries without a date")
+
+    def handle(self, *args: Any, **given: Any) -> None:
+        status = self.ended(given)
+        if status:
+            sys.exit(status)
+
+    def ended(self, given: dict[str, Any]) -> int:
+        """The whole command, told in sentences; its exit status."""
+        stop = Stop()
+        try:
+            with stop.listening():
+                return self.imported(given, stop)
+        except UsageProblem as problem:
+            self.say(str(problem))
+            return USAGE
+        except Interrupted as interrupted:
+            self.say("Interrupted.")
+            return 128 + interrupted.number
+        except Exception as problem:
+            if given.get("traceback"):
+                raise
+            self.say(
+                f"The import failed in a way that nobody foresaw ({type(problem).__name__}). "
+                "Run it again with --traceback to see where."
+            )
+            return FAILED
+
+    def imported(self, given: dict[str, Any], stop: Stop) -> int:
+        options = options_of(given)
+        target = writable(given["report"]) if given["report"] else None
+        report = run_import(
+            given["sources"],
+            options,
+            progress=progress_on(sys.stderr),
+            stop=stop,
+            shows_errors=bool(given.get("traceback")),
+        )
+        with stop.shielded():
+            if target is not None:
+                try:
+                    write(report, target)
+                except OSError as problem:
+                    self.say(f"The report could not be written to {target}: {problem.strerror or problem}.")
+            self.tell(report, options)
+        return report.status()
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def say(self, sentence: str) -> None:
+        """One line on stderr."""
+        with suppress(OSError, ValueError):
+            self.stderr.write(one_line(sentence), style_func=lambda text: text)
+
+    def tell(self, report: Report, options: Options) -> None:
+        for source in report.sources:
+            for line in troubles_of(source):
+                self.say(line)
+        try:
+            for line in summary_of(report, options):
+                self.stdout.write(line)
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read our words has gone; Python would complain again when it closes the stream.
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def options_of(given: dict[str, Any]) -> Options:
+    zone = timezone.get_default_timezone()
+    return Options(
+        format=given["format"],
+        author=" ".join(given["author"].split()),
+        status=given["status"],
+        tags=tuple(given["tag"]),
+        base_url=given["base_url"],
+        encoding=given["encoding"],
+        media_dir=given["media_dir"],
+        no_media=given["no_media"],
+        dry_run=given["dry_run"],
+        strict=given["strict"],
+        since=moment(given["since"], "--since", zone) if given["since"] else None,
+        limit=given["limit"],
+        undated_from=moment(given["undated_from"], "--undated-from", zone) if given["undated_from"] else None,
+    ).checked()
+
+
+def progress_on(stream: TextIO) -> Callable[[str, int], Any]:
+    """A bar for each source, on a terminal only."""
+
+    @contextmanager
+    def progress(location: str, total: int) -> Iterator[Callable[[int], object]]:
+        shown = stream.isatty() and total > 0
+        with tqdm(
+            total=total,
+            desc=one_line(location)[-40:],
+            unit="entry",
+            file=stream,
+            disable=not shown,
+            leave=False,
+        ) as bar:
+            yield bar.update
+
+    return progress
+
+
+# -- sentences -----------------------------------------------------------------------------------
+
+
+def troubles_of(source: SourceReport) -> Iterator[str]:
+    """Why a source was unusable, what was rejected, what to know of it."""
+    if source.error:
+        known = source.source in source.error
+        yield source.error if known else f"{source.source}: {source.error}"
+    rejected = [item for item in source.items if item.verdict == "rejected"]
+    for item in rejected[:LISTED]:
+        yield f"{source.source}: entry {item.position}, “{item.title[:SHOWN]}”, was rejected: {item.reason}"
+    if len(rejected) > LISTED:
+        yield f"{source.source}: {len(rejected) - LISTED} more entries were rejected; --report lists them all."
+    for warning in source.warnings[:LISTED]:
+        yield f"{source.source}: {warning}"
+
+
+def summary_of(report: Report, options: Options) -> Iterator[str]:
+    if len(report.sources) > 1:
+        for source in report.sources:
+            yield f"{one_line(source.source)}: {in_words(source.counts) or ('unusable' if source.error else '0 items')}"
+    yield f"{'Planned: ' if report.dry_run else ''}{report.summary()}"
+    for source in report.sources:
+        if source.shape:
+            yield f"{one_line(source.source)} was read as {source.shape}."
+    if pictures := sum(source.pictures for source in report.sources):
+        yield pictures_of(pictures, options)
+    if losses := sum(len(item.losses) for source in report.sources for item in source.items):
+        yield f"{losses} {'thing' if losses == 1 else 'things'} could not be brought over as they were; the run lists them."
+    if report.run is None:
+        return
+    yield f"The site: {settings.SITE_URL}/"
+    yield f"This run: {settings.SITE_URL}{reverse('admin:importer_run_change', args=[report.run])}"
+    if "undo_import" in get_commands() and not report.dry_run:
+        yield f"To undo it: {os.path.basename(sys.argv[0]) or 'manage.py'} undo_import {report.run}"
+
+
+def pictures_of(number: int, options: Options) -> str:
+    are = "1 picture is" if number == 1 else f"{number} pictures are"
+    return f"{are} not stored here{'' if options.no_media else ' yet'}; the pages say where to see them."
+
+
+def one_line(text: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -1,0 +1,162 @@
+"""pipeline: the whole import on one screen; calls things in order and decides nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.conf import settings
+from django.utils import timezone
+
+from importer import databases, fetching, recording, sourcing
+from importer.carrying import Arrival, Way, carry, rejected
+from importer.databases import DATABASE_ERRORS, DatabaseUnusable
+from importer.decoding import decode
+from importer.entry import RawDocument
+from importer.errors import SourceUnusable
+from importer.formats import choose
+from importer.formats.base import Reading
+from importer.models import Run
+from importer.options import Options
+from importer.report import Report, SourceReport
+from importer.stopping import Interrupted, Stop
+from importer.surveying import look_over
+
+logger = logging.getLogger(__name__)
+
+CHUNK = 100
+NOT_REACHED = "The import ended before it came to this entry; run it again."
+Fetch = Callable[[str], RawDocument]
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
+
+
+def quiet(location: str, total: int) -> AbstractContextManager[Callable[[int], object]]:
+    return nullcontext(lambda number: None)
+
+
+@dataclass(slots=True)
+class Job:
+    """What the sources of one run share."""
+
+    options: Options
+    run: Run
+    report: Report
+    started: datetime
+    fetch: Fetch
+    progress: Progress
+    stop: Stop
+    shows_errors: bool  # raise what nobody foresaw instead of telling it in a sentence
+    before: int = 0  # entries of earlier sources: undated ones keep their order through the whole run
+
+
+def run_import(
+    locations: Sequence[str],
+    options: Options,
+    *,
+    fetch: Fetch = fetching.fetch,
+    clock: Callable[[], datetime] = timezone.now,
+    progress: Progress = quiet,
+    stop: Stop | None = None,
+    shows_errors: bool = False,
+) -> Report:
+    """Import every source, one after the other. Raises UsageProblem; everything else is told in the report."""
+    options.checked()
+    started, report = clock(), Report(dry_run=options.dry_run)
+    try:
+        databases.check()
+        run = recording.begin(locations, options, started)
+    except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
+        why = databases.sentence(problem)
+        report.sources = [SourceReport(location, error=why) for location in locations]
+        return report
+    report.run = run.pk
+    job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors)
+    for location in expanded(locations, report):
+        one = SourceReport(location)
+        report.sources.append(one)
+        import_source(one, job)
+    report.seconds = (clock() - started).total_seconds()
+    with suppress(*DATABASE_ERRORS):  # one that went away meanwhile has had its sentence
+        recording.finish(run, report, clock())
+    return report
+
+
+def expanded(locations: Sequence[str], report: Report) -> Iterator[str]:
+    """Every single source; a folder is its files."""
+    for location in locations:
+        try:
+            found = fetching.sources(location)
+        except SourceUnusable as problem:
+            report.sources.append(SourceReport(location, error=str(problem)))
+        else:
+            yield from found
+
+
+def import_source(one: SourceReport, job: Job) -> None:
+    """One source; what it does costs it alone, but for an interrupt and a lost database, which end the run."""
+    if job.report.ended:
+        one.error = job.report.ended
+        return
+    try:
+        steps(one, job)
+    except Interrupted as stop:
+        job.report.interrupted_by = stop.number
+        job.report.ended = "The import was interrupted before it came to this source."
+    except SourceUnusable as problem:
+        one.error = str(problem)
+    except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
+        one.error = job.report.ended = databases.sentence(problem)
+    except Exception as problem:
+        if job.shows_errors:
+            raise
+        logger.debug("A source could not be imported", exc_info=True)
+        one.error = (
+            f"It could not be imported ({type(problem).__name__}); --traceback shows where that comes from."
+        )
+    if one.error and not job.report.ended:
+        sourcing.failed(one.source, one.error)
+
+
+def steps(one: SourceReport, job: Job) -> None:
+    """The steps of one source's import, in order."""
+    options = job.options
+    document = decode(job.fetch(one.source), options.encoding)
+    reading = Reading(job.started, options.base_url, settings.TIME_ZONE)
+    parsed = choose(document, options.format).read(document, reading)
+    one.describe(document, parsed)
+    source = sourcing.find(document, parsed.about)
+    survey = look_over(parsed, options, sourcing.memory(source))
+    one.warnings += survey.warnings
+    moment = options.undated_from or job.started
+    if not options.dry_run:
+        with job.stop.shielded():
+            source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run)
+            moment = sourcing.first_seen(source, document, moment, stated=options.undated_from is not None)
+    way = Way(survey.context, job.run, source, one.source, job.shows_errors)
+    carry_all(survey.arrivals(moment, job.before), way, one, job, len(survey.taken))
+    job.before += survey.total
+    if source is not None and not options.dry_run:
+        sourcing.succeeded(source, job.started)
+
+
+def carry_all(arrivals: Iterator[Arrival], way: Way, one: SourceReport, job: Job, total: int) -> None:
+    """Chunk by chunk. An interrupt waits for the chunk in hand; every entry that was not reached is listed as such."""
+    chunk: list[Arrival] = []
+    with job.progress(one.source, total) as advance:
+        try:
+            for _ in range(0, total, CHUNK):
+                with job.stop.shielded():
+                    chunk = list(islice(arrivals, CHUNK))
+                    one.add(carry(chunk, way))
+                    advance(len(chunk))
+                    chunk = []
+        except BaseException:
+            rest = [rejected(arrival, NOT_REACHED) for arrival in [*chunk, *arrivals]]
+            one.add(rest)
+            with suppress(*DATABASE_ERRORS):
+                recording.entries(way, rest)
+            raise

@@ -1,0 +1,256 @@
+"""storing: carries out decisions inside the caller's transaction: posts through publishing, and what ties them to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.authors import find_or_make, name_key
+from accounts.models import Author
+from blog import publishing
+from blog.content import BylineSpec, Content, Prepared, prepare
+from blog.links import path_of
+from blog.models import Post
+from blog.writing import new_post
+from importer.cleaning import Cleaned, fit
+from importer.deciding import Decision
+from importer.entry import Entry
+from importer.identity import Alias, field_digests
+from importer.knowing import Candidate, Knowledge, marks_of, text_hash, with_fields
+from importer.models import EntryAlias, ImportedEntry, Run, Source
+from importer.options import Options
+from importer.states import state_of
+
+# From the least public to the most.
+STATUSES = ("draft", "review", "published")
+WRITES = frozenset({"created", "updated", "kept", "conflict"})  # verdicts that write posts
+NOTHING_HERE = "What changed at the source changes nothing here."
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One decision to be carried out."""
+
+    candidate: Candidate
+    decision: Decision
+    cleaned: Cleaned | None = None  # None where nothing is written
+
+    @property
+    def ready(self) -> Cleaned:
+        if self.cleaned is None:
+            raise RuntimeError("What is written has been made ready before.")
+        return self.cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a deed came to."""
+
+    decision: Decision
+    post_id: int | None = None
+    url: str = ""
+
+
+def carry_out(
+    deeds: Sequence[Deed], knowledge: Knowledge, *, source: Source, run: Run, options: Options
+) -> list[Done]:
+    """Do what was decided, in order. The caller holds the transaction and the source's lock."""
+    authors = authors_of(deed.ready for deed in deeds if deed.decision.verdict in WRITES)
+    created = [deed for deed in deeds if deed.decision.verdict == "created"]
+    posts = dict(
+        zip(map(id, created), create(created, authors, source=source, run=run, options=options), strict=True)
+    )
+    done = []
+    for deed in deeds:
+        if post := posts.get(id(deed)):
+            done.append(Done(deed.decision, post.pk, address_of(post)))
+        elif deed.decision.twin is not None:
+            done.append(link(deed, deed.decision.twin, source=source, run=run))
+        elif deed.decision.known is not None:
+            row = knowledge.rows[deed.decision.known.imported_entry_id]
+            done.append(again(deed, row, knowledge, authors, run=run))
+        else:
+            done.append(Done(deed.decision))
+    return done
+
+
+def address_of(post: Post) -> str:
+    return settings.SITE_URL + path_of(post.kind, post.slug)
+
+
+# -- people --------------------------------------------------------------------------------------
+
+
+def authors_of(entries: Iterable[Cleaned]) -> dict[str, Author]:
+    """The authors of all these entries by `name_key`, made where they are new; never a login."""
+    return find_or_make((person.name, person.email) for cleaned in entries for person in cleaned.people)
+
+
+def content_of(cleaned: Cleaned, authors: Mapping[str, Author]) -> Content:
+    found = (authors.get(name_key(person.name)) for person in cleaned.people)
+    bylines = dict.fromkeys(BylineSpec(author.pk) for author in found if author)
+    return replace(cleaned.content, bylines=tuple(bylines))
+
+
+# -- new -----------------------------------------------------------------------------------------
+
+
+def create(
+    deeds: Sequence[Deed], authors: Mapping[str, Author], *, source: Source, run: Run, options: Options
+) -> list[Post]:
+    """New posts with what ties them to their entries, in bulk."""
+    made: list[tuple[Post, Prepared]] = []
+    for deed in deeds:
+        prepared = Prepared(content_of(deed.ready, authors), deed.ready.prepared.rendered)
+        stands = standing(deed.candidate.entry, deed.candidate.moment, options)
+        made.append((new_post(prepared, kind=deed.candidate.entry.kind, user=None, **stands), prepared))
+    posts = publishing.create_many(made, None)
+    rows = [
+        imported(
+            deed,
+            source=source,
+            run=run,
+            post_id=post.pk,
+            revision=post.revision,
+            marks=marks_of(prepared.content),
+        )
+        for deed, post, (_, prepared) in zip(deeds, posts, made, strict=True)
+    ]
+    add_aliases(
+        source.pk,
+        zip(ImportedEntry.objects.bulk_create(rows), (deed.decision.adds for deed in deeds), strict=True),
+    )
+    return posts
+
+
+def standing(entry: Entry, moment: datetime, options: Options) -> dict[str, Any]:
+    """Where a new post stands: status, moments, whether its date is one that readers are shown."""
+    status = min(entry.status or "published", options.status, key=STATUSES.index)
+    published = entry.published
+    if published is None and status == "published":
+        return {
+            "status": status,
+            "published_at": moment,
+            "dated": False,
+            "updated_at": entry.updated or moment,
+        }
+    updated = max(filter(None, (entry.updated, published)), default=None)
+    return {
+        "status": status,
+        "published_at": published,
+        "dated": True,
+        "updated_at": updated or timezone.now(),
+    }
+
+
+def imported(
+    deed: Deed, *, source: Source, run: Run, marks: Mapping[str, str], **stands: Any
+) -> ImportedEntry:
+    return ImportedEntry(
+        source=source,
+        first_run=run,
+        run=run,
+        marks={name: [mark] for name, mark in marks.items()},
+        **stands,
+        **said(deed),
+    )
+
+
+def said(deed: Deed) -> dict[str, Any]:
+    """The columns that keep what the source said."""
+    entry = fit(deed.candidate.entry)
+    columns: dict[str, Any] = {
+        "title": entry.title,
+        "published": entry.published,
+        "digest": deed.candidate.named.digest,
+        "field_digests": field_digests(deed.candidate.entry),
+        "entry": state_of(entry),
+    }
+    if deed.cleaned:
+        columns["text_sha256"] = text_hash(deed.cleaned.content.title, deed.cleaned.prepared.rendered.text)
+    return columns
+
+
+def add_aliases(source_id: int, rows: Iterable[tuple[ImportedEntry, Sequence[Alias]]]) -> None:
+    EntryAlias.objects.bulk_create(
+        EntryAlias(source_id=source_id, imported=row, kind=alias.kind, sha256=alias.sha256)
+        for row, aliases in rows
+        for alias in aliases
+    )
+
+
+def link(deed: Deed, twin: int, *, source: Source, run: Run) -> Done:
+    """Tie the entry to the post that another source brought."""
+    row = imported(deed, source=source, run=run, marks={}, post_id=twin, shared=True)
+    row.save()
+    add_aliases(source.pk, [(row, deed.decision.adds)])
+    post = Post.everything.only("kind", "slug").get(pk=twin)
+    return Done(deed.decision, post.pk, address_of(post))
+
+
+# -- again ---------------------------------------------------------------------------------------
+
+
+def again(
+    deed: Deed, row: ImportedEntry, knowledge: Knowledge, authors: Mapping[str, Author], *, run: Run
+) -> Done:
+    """An entry that came before."""
+    decision, post = deed.decision, row.post
+    if post is None or decision.verdict == "buried":
+        return Done(decision)
+    if decision.verdict in WRITES:
+        decision = renew(deed, row, knowledge.contents[post.pk], content_of(deed.ready, authors))
+    if row.digest != deed.candidate.named.digest:
+        keep(deed, row, run)
+    if decision.adds:
+        add_aliases(row.source_id, [(row, decision.adds)])
+    return Done(decision, post.pk, address_of(post))
+
+
+def renew(deed: Deed, row: ImportedEntry, current: Content, theirs: Content) -> Decision:
+    """Bring the source's newer words into the post where nobody edited it here; propose them where somebody did."""
+    decision, post_id = deed.decision, int(row.post_id or 0)
+    wanted = with_fields(current, theirs, decision.fields)
+    if wanted != current:
+        post = publishing.update_imported(
+            post_id, rendered(wanted, deed.ready), updated_at=deed.candidate.entry.updated
+        )
+        row.revision = post.revision
+    marks = marks_of(wanted)
+    row.marks = row.marks | {name: [marks[name]] for name in decision.fields}
+    if not decision.conflicts:
+        return decision if wanted != current else replace(decision, verdict="unchanged", reason=NOTHING_HERE)
+    offered = with_fields(wanted, theirs, decision.conflicts)
+    if offered != wanted:
+        publishing.propose(post_id, offered, None, reason="newer text from the source")
+    marks = marks_of(offered)
+    row.marks = row.marks | {
+        name: list(dict.fromkeys([*row.marks.get(name, ()), marks[name]])) for name in decision.conflicts
+    }
+    return decision
+
+
+def rendered(wanted: Content, cleaned: Cleaned) -> Prepared:
+    """The content with its rendering, which is at hand unless an editor changed what goes into it."""
+    parts = ("body", "body_format", "origin_url", "canonical_url")
+    if all(getattr(wanted, part) == getattr(cleaned.content, part) for part in parts):
+        return Prepared(wanted, cleaned.prepared.rendered)
+    return prepare(wanted)
+
+
+def keep(deed: Deed, row: ImportedEntry, run: Run) -> None:
+    """Remember what the source says now."""
+    columns = said(deed) | {
+        "marks": row.marks,
+        "revision": row.revision,
+        "run": run,
+        "updated_at": timezone.now(),
+    }
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(columns))
