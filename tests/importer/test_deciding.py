@@ -70,7 +70,7 @@ def test_a_new_date_alone_moves_nothing() -> None:
 
 def test_newer_text_against_an_edited_text_is_proposed() -> None:
     made = decision(NEWER, known(edited_fields=frozenset({"text"})))
-    assert (made.verdict, made.fields, made.conflicts) == ("kept", frozenset(), {"text"})
+    assert (made.verdict, made.fields, made.conflicts) == ("kept", frozenset(), frozenset({"text"}))
     assert made.reason == (
         "The text changed at the source and was edited here: the edit stays, and the source's newer text waits as a "
         "proposed revision."
@@ -88,12 +88,12 @@ def test_a_text_that_does_not_merge_is_a_conflict() -> None:
 @pytest.mark.parametrize("field", ["tags", "bylines", "title", "summary", "cover"])
 def test_mending_something_else_never_blocks_newer_text(field: str) -> None:
     made = decision(NEWER, known(edited_fields=frozenset({field})))
-    assert (made.verdict, made.fields) == ("updated", {"text"})
+    assert (made.verdict, made.fields) == ("updated", frozenset({"text"}))
 
 
 def test_what_was_not_edited_is_written_beside_a_proposal() -> None:
     made = decision(replace(NEWER, tags=("b",)), known(edited_fields=frozenset({"text"})))
-    assert (made.verdict, made.fields, made.conflicts) == ("kept", {"tags"}, {"text"})
+    assert (made.verdict, made.fields, made.conflicts) == ("kept", frozenset({"tags"}), frozenset({"text"}))
 
 
 def test_an_edit_with_nothing_new_at_the_source_is_unchanged() -> None:
