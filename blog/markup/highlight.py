@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 # takes longer, stays uncoloured. Real listings need a few milliseconds.
 MAX_LISTING = 30_000
 MAX_SECONDS = 1.0  # of processor time, for all listings of a body
-# One pattern over a long run of blank lines can take minutes, and no clock is looked at inside a pattern.
-_BLANK_RUN = re.compile(r"\s{400}")
+# One pattern can take minutes over a long line or a run of blank ones, and no clock is looked at inside a pattern.
+_UNFIT = re.compile(r"\s{400}|[^\n]{1000}")
 _PLAIN = frozenset({"", "none", "nohighlight", "plain", "plain_text", "plaintext", "text", "txt"})
 _NAMED = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*)([a-z0-9][a-z0-9+#._-]{0,29})", re.IGNORECASE
@@ -53,7 +53,7 @@ def colour(listings: list[Node]) -> None:
     for pre in listings:
         language = pre.attrs.get("data-language", "")
         text = verbatim(pre)
-        fit = len(text) <= MAX_LISTING and not _BLANK_RUN.search(text) and _only_text(pre)
+        fit = len(text) <= MAX_LISTING and not _UNFIT.search(text) and _only_text(pre)
         lexer = _lexer(language) if language and fit else None
         spans = _spans(lexer, text, deadline) if lexer else None
         if spans is not None:
