@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 
-from accounts.models import Author, AuthorAlias
+from accounts.models import Author, AuthorAlias, User
 from accounts.slugs import allocate, slug_of
 
 NAME_LENGTH = 200
@@ -53,3 +53,19 @@ def find_or_make(people: Iterable[tuple[str, str]]) -> dict[str, Author]:
             by_email.get(email.casefold()) or make_author(name, email=email) if email else make_author(name)
         )
     return known
+
+
+def own_author(user: User) -> Author | None:
+    """The author that readers know the user by, made from the full name where there is none yet.
+
+    None where the user has no full name: readers never see the name that someone signs in with.
+    """
+    known = Author.objects.filter(user=user).first()
+    name = user.get_full_name().strip()
+    if known is not None or not name:
+        return known
+    with transaction.atomic():
+        author = make_author(name)
+        author.user = user
+        author.save(update_fields=["user"])
+    return author

@@ -22,7 +22,7 @@ from blog.models import Image
 
 MAX_BYTES = 10 * 1024 * 1024  # of the file as it comes
 MAX_PIXELS = 40_000_000  # width times height, checked before anything is decoded
-MAX_PIXELS_WHOLE = 16_000_000  # of WebP and AVIF, whose decoders hold the picture several times over
+MAX_PIXELS_WHOLE = 14_000_000  # of WebP and AVIF, whose decoders hold the picture several times over
 MAX_SIDE = 2560  # pixels; larger pictures are stored smaller
 MAX_FRAMES = 200
 MAX_MOVING_PIXELS = 30_000_000  # of all frames together; beyond it the first frame alone is kept
@@ -92,6 +92,10 @@ def store(
 def store_portrait(upload: BinaryIO) -> str:
     """Keep an author's picture, a square of at most PORTRAIT_SIDE pixels; its name in the storage. Raises PictureRefused."""
     return _keep(read(upload, square=PORTRAIT_SIDE), "authors")
+
+
+def alt_of(image_id: int) -> str:
+    return Image.objects.filter(pk=image_id).values_list("alt", flat=True).first() or ""
 
 
 def read(upload: BinaryIO, *, square: int | None = None) -> Picture:

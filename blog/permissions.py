@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from accounts.models import User
-from blog.models import Post
+from blog.models import Byline, Post
 
 Actor = User | None
 
@@ -71,3 +73,11 @@ def may_purge(user: Actor, post: Post) -> bool:
 def may_name_others(user: Actor) -> bool:
     """Whether bylines may name authors besides the user's own."""
     return user is None or user.has_perm("blog.publish_post")
+
+
+def visible_to(user: User) -> Q:
+    """`may_see` as a condition on posts, for lists."""
+    if edits_any(user):
+        return Q()
+    own = Byline.objects.filter(author__user=user).values("post_id")
+    return Q(created_by=user) | Q(pk__in=own)

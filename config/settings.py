@@ -163,6 +163,8 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
+AXES_USERNAME_CALLABLE = "accounts.signing_in.name_tried"
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 
 # -- what a browser is told ----------------------------------------------------------------------
 EMBED_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]

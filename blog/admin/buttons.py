@@ -1,0 +1,118 @@
+"""buttons: what can be done with a post from its form: who may, when it makes sense, and which verb it ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import formats, timezone
+
+from accounts.models import User
+from blog import permissions, publishing
+from blog.errors import NotPossible
+from blog.models import Post
+
+Given = Mapping[str, Any]  # the form's cleaned data: publish_on, withdraw_on, note
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One verb on the form. It is pressed after the text was saved."""
+
+    name: str  # what the form posts as `_verb`
+    label: str
+    may: Callable[[User, Post], bool]
+    fits: Callable[[Post], bool]
+    press: Callable[[int, User, Given], Post]
+    said: str  # what was done, with {title}, {moment} and {until}
+    field: str = ""  # the form's field that stands beside it
+    weight: str = ""  # "main": the step that comes next
+
+    def shows(self, user: User, post: Post) -> bool:
+        return post.trashed_at is None and self.fits(post) and self.may(user, post)
+
+
+def in_words(moment: datetime | None) -> str:
+    return formats.date_format(timezone.localtime(moment), "j F Y, H:i") if moment else ""
+
+
+def _published(post: Post) -> bool:
+    return post.status == Post.Status.PUBLISHED
+
+
+def _schedule(post_id: int, user: User, given: Given) -> Post:
+    moment = given.get("publish_on")
+    if moment is None:
+        raise NotPossible("Say when: fill in “Publish on”, then press “Schedule” again.")
+    return publishing.schedule(post_id, user, moment)
+
+
+def _publish(post_id: int, user: User, given: Given) -> Post:
+    """Now, a scheduled one too."""
+    standing = Post.everything.filter(pk=post_id).first()
+    now = timezone.now() if standing is not None and standing.is_scheduled else None
+    return publishing.publish(post_id, user, at=now)
+
+
+BUTTONS = (
+    Button(
+        "submit",
+        "Send for review",
+        permissions.may_submit,
+        lambda post: post.status == Post.Status.DRAFT,
+        lambda pk, user, given: publishing.submit(pk, user),
+        "“{title}” was sent for review.",
+    ),
+    Button(
+        "return",
+        "Return to the author",
+        permissions.may_return,
+        lambda post: post.status == Post.Status.REVIEW,
+        lambda pk, user, given: publishing.return_to_author(pk, user, given.get("note") or ""),
+        "“{title}” was returned to its author.",
+        field="note",
+    ),
+    Button(
+        "publish",
+        "Publish",
+        permissions.may_publish,
+        lambda post: not _published(post) or post.is_scheduled,
+        _publish,
+        "“{title}” is published.",
+        weight="main",
+    ),
+    Button(
+        "schedule",
+        "Schedule",
+        permissions.may_publish,
+        lambda post: not _published(post) or post.is_scheduled,
+        _schedule,
+        "“{title}” will be published on {moment}.",
+        field="publish_on",
+    ),
+    Button(
+        "withdraw",
+        "Withdraw",
+        permissions.may_publish,
+        _published,
+        lambda pk, user, given: publishing.withdraw(pk, user),
+        "“{title}” was withdrawn: readers do not see it any more.",
+    ),
+    Button(
+        "withdraw_later",
+        "Set withdrawal",
+        permissions.may_publish,
+        _published,
+        lambda pk, user, given: publishing.schedule_withdrawal(pk, user, given.get("withdraw_on")),
+        "“{title}” {until}.",
+        field="withdraw_on",
+    ),
+)
+BY_NAME = {button.name: button for button in BUTTONS}
+
+
+def message(button: Button, post: Post) -> str:
+    until = f"will be withdrawn on {in_words(post.withdraw_at)}" if post.withdraw_at else "stays published"
+    return button.said.format(title=post.title, moment=in_words(post.published_at), until=until)

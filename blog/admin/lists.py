@@ -1,0 +1,258 @@
+"""lists: the list of posts at the desk: where each stands in words, filters, search, and what can be done to several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.timesince import timesince, timeuntil
+
+from accounts.models import Author, User
+from blog import permissions, publishing
+from blog.admin.buttons import in_words
+from blog.errors import PublishingProblem
+from blog.models import Post, Tag
+
+if TYPE_CHECKING:
+    PostModelAdmin = admin.ModelAdmin[Post]
+else:
+    PostModelAdmin = admin.ModelAdmin
+
+CHOICES = 25  # authors and tags offered as filters
+Lookups = list[tuple[Any, str]]
+
+
+def where_it_stands(post: Post) -> tuple[str, str]:
+    """(one word for the style sheet, the sentence for people)."""
+    now = timezone.now()
+    if post.trashed_at is not None:
+        return "trash", f"In the trash for {timesince(post.trashed_at, now, depth=1)}"
+    if post.status != Post.Status.PUBLISHED:
+        return post.status, {"draft": "Draft", "review": "In review", "withdrawn": "Withdrawn"}[post.status]
+    if post.withdraw_at is not None and post.withdraw_at <= now:
+        return "withdrawn", f"Withdrawn since {in_words(post.withdraw_at)}"
+    if post.is_scheduled and post.published_at:
+        return "scheduled", f"Scheduled in {timeuntil(post.published_at, now, depth=1)}"
+    if post.withdraw_at is not None:
+        return "published", f"Published, for {timeuntil(post.withdraw_at, now, depth=1)} more"
+    return "published", "Published"
+
+
+# -- filters -----------------------------------------------------------------------------------------
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
+        return [
+            ("draft", "Draft"),
+            ("review", "In review"),
+            ("scheduled", "Scheduled"),
+            ("published", "Published"),
+            ("withdrawn", "Withdrawn"),
+            ("trash", "Trash"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        now = timezone.now()
+        gone = Q(status="published", withdraw_at__lte=now)
+        means = {
+            "draft": Q(status="draft"),
+            "review": Q(status="review"),
+            "scheduled": Q(status="published", published_at__gt=now),
+            "published": Q(status="published", published_at__lte=now) & ~gone,
+            "withdrawn": Q(status="withdrawn") | gone,
+        }
+        if self.value() == "trash":
+            return queryset.filter(trashed_at__isnull=False)
+        return queryset.filter(means.get(self.value() or "", Q()), trashed_at__isnull=True)
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = "whose"
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
+        assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
+        return [("1", "Mine")] if permissions.edits_any(request.user) else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        if self.value() != "1":
+            return queryset
+        return queryset.filter(Q(created_by=request.user) | Q(bylines__author__user=request.user)).distinct()
+
+
+class _ByNumber(admin.SimpleListFilter):
+    """A filter by a row's number; nonsense in the address finds nothing instead of failing."""
+
+    def number(self) -> int | None:
+        value = self.value() or ""
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+
+class AuthorFilter(_ByNumber):
+    title = "author"
+    parameter_name = "author"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
+        busiest = Author.objects.annotate(posts_number=Count("bylines")).filter(posts_number__gt=0)
+        rows = list(busiest.order_by("-posts_number", "name").values_list("pk", "name")[:CHOICES])
+        return [(str(pk), name) for pk, name in sorted(rows, key=lambda row: row[1].casefold())]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        if not self.value():
+            return queryset
+        return queryset.filter(bylines__author=self.number()).distinct()
+
+
+class TagFilter(_ByNumber):
+    title = "tag"
+    parameter_name = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
+        busiest = Tag.objects.annotate(posts_number=Count("taggings")).filter(posts_number__gt=0)
+        rows = list(busiest.order_by("-posts_number", "name").values_list("pk", "name")[:CHOICES])
+        return [(str(pk), name) for pk, name in sorted(rows, key=lambda row: row[1].casefold())]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        return queryset.filter(taggings__tag=self.number()) if self.value() else queryset
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    title = "language"
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
+        codes = model_admin.model._default_manager.order_by("language").values_list("language", flat=True)
+        return [(code, code) for code in codes.distinct()[:CHOICES]]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+# -- several at once -----------------------------------------------------------------------------------
+
+
+def _each(verb: Callable[[int, User], object], done: str) -> Callable[..., None]:
+    def action(model_admin: PostModelAdmin, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        """One verb a post, each by itself: what can't be done to one is said and the rest goes on."""
+        assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
+        problems: list[str] = []
+        number = 0
+        for post_id in list(queryset.values_list("pk", flat=True)):
+            try:
+                verb(post_id, request.user)
+                number += 1
+            except PublishingProblem as problem:
+                problems.append(str(problem))
+        if number:
+            said = f"{number} {'post was' if number == 1 else 'posts were'} {done}."
+            model_admin.message_user(request, said, messages.SUCCESS)
+        for problem_said in problems[:10]:
+            model_admin.message_user(request, problem_said, messages.ERROR)
+        if len(problems) > 10:
+            model_admin.message_user(request, f"And {len(problems) - 10} more.", messages.ERROR)
+
+    return action
+
+
+# Name, label, action, and who is offered it; the verb asks again for each post.
+ACTIONS: tuple[tuple[str, str, Callable[..., None], str], ...] = (
+    ("submit", "Send for review", _each(publishing.submit, "sent for review"), ""),
+    ("publish", "Publish", _each(publishing.publish, "published"), "blog.publish_post"),
+    ("withdraw", "Withdraw", _each(publishing.withdraw, "withdrawn"), "blog.publish_post"),
+    ("trash", "Move to the trash", _each(publishing.trash, "moved to the trash"), ""),
+    ("restore", "Restore from the trash", _each(publishing.restore, "restored"), ""),
+    (
+        "purge",
+        "Delete for good (from the trash)",
+        _each(publishing.purge, "deleted for good"),
+        "blog.edit_any_post",
+    ),
+)
+
+
+class _List(ChangeList):
+    """Stock, but the rows come without the texts, which no column shows."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Post]:
+        found: QuerySet[Post] = super().get_queryset(request, exclude_parameters)
+        return found.defer("body", "html", "feed_html", "outline", "excerpt", "summary")
+
+
+class ListOfPosts(PostModelAdmin):
+    list_display: tuple[str, ...] = ("the_title", "stands", "the_authors", "the_tags", "language", "updated")
+    list_display_links = ("the_title",)
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    search_fields = ("title", "body")
+    search_help_text = "Words of the title or the text."
+    ordering = ("-updated_at", "-id")
+    actions = None
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return _List
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Ours alone: the stock `delete_selected` would go past the verbs."""
+        assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
+        if not self.has_change_permission(request):
+            return {}
+        return {
+            name: (action, name, label)
+            for name, label, action, wanted in ACTIONS
+            if not wanted or request.user.has_perm(wanted)
+        }
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Filters have their own names; no other column can be asked through the address."""
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Post], search_term: str
+    ) -> tuple[QuerySet[Post], bool]:
+        """Every word somewhere in title or text. SQLite folds the case of ASCII alone: ask for the usual cases."""
+        for word in search_term.split()[:10]:
+            cases = {word, word.lower(), word.upper(), word.capitalize()}
+            queryset = queryset.filter(
+                Q(
+                    *[(f"{name}__icontains", case) for name in ("title", "body") for case in sorted(cases)],
+                    _connector=Q.OR,
+                )
+            )
+        return queryset, False
+
+    # -- columns -----------------------------------------------------------------------------------
+
+    @admin.display(description="title", ordering="title")
+    def the_title(self, post: Post) -> str:
+        return post.title or "(no title)"
+
+    @admin.display(description="status", ordering="status")
+    def stands(self, post: Post) -> str:
+        word, sentence = where_it_stands(post)
+        date = in_words(post.published_at) if post.dated and word in ("published", "scheduled") else ""
+        if not date:
+            return format_html('<span class="stands stands-{}">{}</span>', word, sentence)
+        return format_html('<span class="stands stands-{}">{}</span> <small>{}</small>', word, sentence, date)
+
+    @admin.display(description="authors")
+    def the_authors(self, post: Post) -> str:
+        return ", ".join(byline.author.name for byline in post.bylines.all())
+
+    @admin.display(description="tags")
+    def the_tags(self, post: Post) -> str:
+        return ", ".join(tagging.spelling for tagging in post.taggings.all())
+
+    @admin.display(description="last change", ordering="updated_at")
+    def updated(self, post: Post) -> str:
+        return in_words(post.updated_at)

@@ -1,0 +1,90 @@
+"""moves: what is done to a post beside its text: trash, restore, delete for good, preview links; by POST alone, each one verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+
+from accounts.models import User
+from blog import preview, publishing
+from blog.errors import PublishingProblem
+from blog.models import Post
+
+if TYPE_CHECKING:
+    from blog.admin.desk import DeskAdmin
+
+Said = tuple[str, bool]  # the message, and whether the post's own page can be shown afterwards
+
+
+def _trash(post: Post, user: User) -> Said:
+    publishing.trash(post.pk, user)
+    return f"“{post.title}” is in the trash. It can be restored for {publishing.TRASH_KEPT.days} days.", False
+
+
+def _restore(post: Post, user: User) -> Said:
+    publishing.restore(post.pk, user)
+    return f"“{post.title}” was restored.", True
+
+
+def _purge(post: Post, user: User) -> Said:
+    publishing.purge(post.pk, user)
+    return f"“{post.title}” was deleted for good.", False
+
+
+def _share(post: Post, user: User) -> Said:
+    address = preview.make_link(post, user)
+    days = preview.LASTS.days
+    return format_html(
+        'Whoever has this link can read the post for {} days; it is shown this once: <a href="{}">{}</a>',
+        days,
+        address,
+        address,
+    ), True
+
+
+def _unshare(post: Post, user: User) -> Said:
+    number = preview.revoke_links(post, user)
+    return f"{number} preview {'link' if number == 1 else 'links'} taken back.", True
+
+
+MOVES: dict[str, Callable[[Post, User], Said]] = {
+    "trash": _trash,
+    "restore": _restore,
+    "purge": _purge,
+    "share": _share,
+    "unshare": _unshare,
+}
+
+
+def move(desk: DeskAdmin, request: HttpRequest, post: Post, verb: str) -> HttpResponse:
+    """Do it, say it, and show what comes next."""
+    if verb not in MOVES:
+        raise Http404("There is no such button.")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
+    try:
+        said, stays = MOVES[verb](post, request.user)
+    except PublishingProblem as problem:
+        desk.message_user(request, str(problem), messages.ERROR)
+        return redirect(desk.address("change", post.pk))
+    desk.message_user(request, said, messages.SUCCESS)
+    return redirect(desk.address("change", post.pk) if stays else desk.address("changelist"))
+
+
+def ask(desk: DeskAdmin, request: HttpRequest, post: Post) -> HttpResponse:
+    """The page that stands where the stock one lists what would be deleted."""
+    context = {
+        **desk.admin_site.each_context(request),
+        "title": "Move to the trash?",
+        "post": post,
+        "opts": desk.opts,
+        "days": publishing.TRASH_KEPT.days,
+    }
+    return TemplateResponse(request, "admin/blog/to_trash.html", context)

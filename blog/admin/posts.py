@@ -1,0 +1,57 @@
+"""posts: posts and pages at the desk; which fields stand where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from blog import permissions
+from blog.admin.desk import DeskAdmin, user_of
+from blog.admin.lists import AuthorFilter, LanguageFilter, MineFilter, StatusFilter, TagFilter
+from blog.models import Page, Post
+
+Fieldsets = list[tuple[str | None, dict[str, Any]]]
+SEARCH_ENGINES = (
+    "For search engines",
+    {"classes": ("side", "collapse"), "fields": ("seo_title", "seo_description", "canonical_url", "noindex")},
+)
+COVER = ("Cover", {"classes": ("side",), "fields": ("cover", "cover_upload", "cover_alt")})
+TEXT: tuple[str | None, dict[str, Any]] = (None, {"fields": ("title", "body", "summary")})
+
+
+@admin.register(Post)
+class PostAdmin(DeskAdmin):
+    kind = Post.Kind.POST
+    list_filter = (StatusFilter, MineFilter, AuthorFilter, TagFilter, LanguageFilter)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
+        people: Fieldsets = []
+        if permissions.may_name_others(user_of(request)):
+            people = [("Bylines", {"classes": ("side",), "fields": ("byline_rows",)})]
+        return [
+            TEXT,
+            *people,
+            ("Subjects", {"classes": ("side",), "fields": ("tag_names", "series", "series_position")}),
+            COVER,
+            ("Address", {"classes": ("side", "collapse"), "fields": ("slug", "language")}),
+            SEARCH_ENGINES,
+        ]
+
+
+@admin.register(Page)
+class PageAdmin(DeskAdmin):
+    """Written and revised like a post, in no list and no feed: no bylines, tags or series to fill in."""
+
+    kind = Post.Kind.PAGE
+    list_filter = (StatusFilter, LanguageFilter)
+    list_display = ("the_title", "stands", "language", "updated")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
+        return [
+            TEXT,
+            COVER,
+            ("Address", {"classes": ("side",), "fields": ("slug", "language")}),
+            SEARCH_ENGINES,
+        ]

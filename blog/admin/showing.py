@@ -1,0 +1,90 @@
+"""showing: what a post says, field by field, in words that two texts can be compared by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, cast
+
+from accounts.models import Author
+from blog.admin.comparing import Line, compare
+from blog.content import BylineSpec, Content
+from blog.models import Image, Series
+
+LABELS = {
+    "title": "Title",
+    "body": "Text",
+    "body_format": "Written as",
+    "slug": "Address",
+    "summary": "Summary",
+    "language": "Language",
+    "bylines": "Bylines",
+    "tags": "Tags",
+    "series": "Series",
+    "series_position": "Place in the series",
+    "cover": "Cover",
+    "cover_url": "Cover elsewhere",
+    "cover_alt": "Alt text of the cover",
+    "origin_url": "First published at",
+    "canonical_url": "Canonical address",
+    "seo_title": "Title for search engines",
+    "seo_description": "Description for search engines",
+    "noindex": "Kept from search engines",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that says different things in two states of a post."""
+
+    name: str
+    label: str
+    old: str
+    new: str
+    lines: list[Line]
+
+
+def differences(old: Content, new: Content, names: Iterable[str] | None = None) -> list[Difference]:
+    """The fields that differ, or those named, the text first after the title."""
+    wanted = set(names) if names is not None else {field.name for field in fields(Content)}
+    pairs = [
+        (name, getattr(old, name), getattr(new, name))
+        for name in LABELS
+        if name in wanted and getattr(old, name) != getattr(new, name)
+    ]
+    words = _Words([value for _, *values in pairs for value in values])
+    return [
+        Difference(name, LABELS[name], was := words.of(name, a), now := words.of(name, b), compare(was, now))
+        for name, a, b in pairs
+    ]
+
+
+class _Words:
+    """Names for ids, read at once for all values."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        specs = [spec for value in values if isinstance(value, tuple) for spec in value]
+        ids = {spec.author for spec in specs if isinstance(spec, BylineSpec)}
+        self.authors = dict(Author.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+
+    def of(self, name: str, value: Any) -> str:
+        if value is None or value == "":
+            return ""
+        if name == "bylines":
+            return "\n".join(self._byline(spec) for spec in cast("tuple[BylineSpec, ...]", value))
+        if name == "tags":
+            return "\n".join(value)
+        if name == "series":
+            return self._titled(Series.objects.filter(pk=value).first(), "a series that is gone")
+        if name == "cover":
+            return self._titled(Image.objects.filter(pk=value).first(), "a picture that is gone")
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return str(value)
+
+    def _byline(self, spec: BylineSpec) -> str:
+        author = self.authors.get(spec.author, "an author who is gone")
+        return author if spec.part == "author" else f"{author}, {spec.part}"
+
+    def _titled(self, row: Series | Image | None, gone: str) -> str:
+        return str(row) if row is not None else gone

@@ -1,0 +1,209 @@
+"""forms: the form of a post or page, between what the desk shows and the Content that publishing takes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django import forms
+from django.conf import settings
+
+from accounts.models import User
+from accounts.slugs import slug_of
+from blog import images
+from blog.content import BylineSpec, Content
+from blog.errors import EditConflict, PublishingProblem
+from blog.fields import BylinesField, MarkdownWidget, MomentField, TagsField, join_names
+from blog.models import Post, Revision, Tag
+from blog.models.tag import tag_key
+
+if TYPE_CHECKING:
+    PostModelForm = forms.ModelForm[Post]
+else:
+    PostModelForm = forms.ModelForm
+
+# Fields of Content that the form shows under the same name.
+SHOWN = (
+    "title",
+    "body",
+    "slug",
+    "summary",
+    "language",
+    "series_position",
+    "cover_alt",
+    "canonical_url",
+    "seo_title",
+    "seo_description",
+    "noindex",
+)
+# Hidden, or set beside the buttons they belong to.
+ALWAYS = frozenset({"base", "publish_on", "withdraw_on", "note"})
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class PostForm(PostModelForm):
+    """What an editor writes of a post. The desk makes a subclass of it for each request, with `user` and `problem`."""
+
+    user: ClassVar[User]
+    problem: ClassVar[PublishingProblem | None] = None  # why the verb refused what this form wants
+    shown: ClassVar[frozenset[str]]  # the fields on the page; no other is read from what was posted
+
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    body = forms.CharField(required=False, strip=False, label="Text", widget=MarkdownWidget)
+    slug = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Address",
+        help_text="The last part of it. Empty: made from the title. The old address goes on leading here.",
+    )
+    language = forms.CharField(
+        required=False,
+        max_length=35,
+        help_text=f"A code such as en, ru or pt-BR. Empty: {settings.LANGUAGE_CODE}.",
+    )
+    byline_rows = BylinesField(required=False, label="Bylines")
+    tag_names = TagsField(required=False, label="Tags", help_text="Parted by commas.")
+    cover_upload = forms.FileField(
+        required=False,
+        label="New cover",
+        help_text="PNG, JPEG, WebP, GIF or AVIF, at most 10 MB.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif,image/avif"}),
+    )
+    canonical_url = forms.URLField(
+        required=False,
+        max_length=2000,
+        assume_scheme="https",
+        label="Canonical address",
+        help_text="Where the text stands first, if that is elsewhere.",
+    )
+    publish_on = MomentField(label="Publish on")
+    withdraw_on = MomentField(label="Withdraw on")
+    note = forms.CharField(required=False, max_length=180, label="Note to the author")
+
+    class Meta:
+        model = Post
+        fields = (*SHOWN, "series", "cover")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        post = self.instance
+        # Read before validation writes the form's values on the instance.
+        self.standing = Content.of(post) if post.pk else Content(title="")
+        self.initial.update(
+            base=post.revision,
+            byline_rows=self.standing.bylines,
+            tag_names=self.standing.tags,
+            publish_on=post.published_at if post.pk and post.is_scheduled else None,
+            withdraw_on=post.withdraw_at,
+        )
+        body = self.fields.get("body")
+        if body is not None and self.standing.body_format == "html":
+            body.widget.body_format = "html"
+            body.help_text = "This text came as HTML and is written as HTML."
+        for name in set(self.fields) - self.shown - ALWAYS:
+            del self.fields[name]
+
+    # -- checking --------------------------------------------------------------------------------
+
+    def clean_slug(self) -> str:
+        slug = cast(str, self.cleaned_data["slug"])
+        return slug_of(slug) if slug else ""
+
+    def clean_language(self) -> str:
+        language = cast(str, self.cleaned_data["language"])
+        if language and not LANGUAGE.fullmatch(language):
+            raise forms.ValidationError(
+                f"“{language}” is no language code; write one such as en, ru or pt-BR."
+            )
+        return language
+
+    def clean_tag_names(self) -> tuple[str, ...]:
+        names = cast("tuple[str, ...]", self.cleaned_data["tag_names"])
+        if self.user.has_perm("blog.add_tag"):
+            return names
+        standing = {tag_key(name) for name in self.standing.tags}
+        keys = {tag_key(name): name for name in names if tag_key(name) not in standing}
+        known = set(Tag.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+        new = [name for key, name in keys.items() if key not in known]
+        if new:
+            raise forms.ValidationError(
+                f"There is no tag {', '.join(f'“{name}”' for name in new)} yet. Choose among the tags there are, or ask an editor."
+            )
+        return names
+
+    def clean_cover_upload(self) -> Any:
+        upload = self.cleaned_data["cover_upload"]
+        if upload and not self.user.has_perm("blog.add_image"):
+            raise forms.ValidationError("You may not add pictures. Ask an editor.")
+        if upload:
+            images.read(upload)
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.instance.pk and cleaned.get("base") is None and "base" not in self.errors:
+            self.add_error(None, "This form does not say which revision it began from. Open the post again.")
+        if self.problem is not None:
+            self.add_error(None, str(self.problem))
+        return cleaned
+
+    # -- what it wants ---------------------------------------------------------------------------
+
+    def began(self) -> Content:
+        """What the form was filled with when it was opened."""
+        base = self.cleaned_data.get("base")
+        if not self.instance.pk or base is None:
+            return self.standing
+        revision = Revision.objects.filter(post_id=self.instance.pk, number=base).first()
+        return Content.from_state(revision.state) if revision else self.standing
+
+    def content(self) -> Content:
+        """What publishing is to write: what the form began from, with what its fields say."""
+        began, given = self.began(), self.cleaned_data
+        wanted: dict[str, Any] = {
+            name: _kept(getattr(began, name), given[name]) for name in SHOWN if name in given
+        }
+        for name in ("series", "cover"):
+            if name in given:
+                wanted[name] = given[name].pk if given[name] else None
+        if "byline_rows" in given:
+            wanted["bylines"] = given["byline_rows"]
+        if "tag_names" in given:
+            wanted["tags"] = given["tag_names"]
+        return replace(began, **wanted)
+
+
+def _kept(began: Any, given: Any) -> Any:
+    """What a browser does to a text (line ends, white space at its edges) is no change of it."""
+    if not isinstance(given, str):
+        return given
+    given = given.replace("\r\n", "\n").replace("\r", "\n")
+    same = isinstance(began, str) and began.replace("\r\n", "\n").replace("\r", "\n").strip() == given.strip()
+    return began if same else given
+
+
+def taken_over(conflict: EditConflict, began: Content, standing: Content, mine: Content) -> dict[str, Any]:
+    """The fields that the other one alone changed, as form data: saved again, the form keeps their work too."""
+    changed = {
+        field.name: getattr(standing, field.name)
+        for field in fields(Content)
+        if field.name not in conflict.fields
+        and getattr(standing, field.name) != getattr(began, field.name) == getattr(mine, field.name)
+    }
+    return {name: value for field, value in changed.items() for name, value in _as_data(field, value).items()}
+
+
+def _as_data(field: str, value: Any) -> dict[str, Any]:
+    if field == "tags":
+        return {"tag_names": join_names(value)}
+    if field == "bylines":
+        specs = cast("tuple[BylineSpec, ...]", value)
+        labels = BylinesField().prepare_value(specs)
+        data = {f"byline_rows-{n}-author": label for n, (label, _, _) in enumerate(labels)}
+        data |= {f"byline_rows-{n}-part": part for n, (_, part, _) in enumerate(labels)}
+        data |= {f"byline_rows-{n}-place": str(n + 1) for n in range(len(labels))}
+        return data | {f"byline_rows-{len(labels)}-author": ""}
+    if field == "noindex":
+        return {"noindex": "on" if value else ""}
+    return {field: "" if value is None else str(value)}

@@ -1,0 +1,1 @@
+"""desk: tests of what writers do at the desk."""
