@@ -101,6 +101,8 @@ def sentence(problem: Exception) -> str:
     if isinstance(problem, DatabaseUnusable):
         return str(problem)
     text = str(problem).lower()
+    if 'database "' in text and "does not exist" in text:
+        return "The database that DATABASE_URL names does not exist. Create it, run “manage.py migrate”, then import again."
     for signs, meaning in CAUSES:
         if any(sign in text for sign in signs):
             return meaning

@@ -70,8 +70,8 @@ def run_import(
         databases.check()
         run = recording.begin(locations, options, started)
     except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
-        why = databases.sentence(problem)
-        report.sources = [SourceReport(location, error=why) for location in locations]
+        report.ended = databases.sentence(problem)
+        report.sources = [SourceReport(location, error=report.ended) for location in locations]
         return report
     report.run = run.pk
     job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors)
@@ -105,7 +105,9 @@ def import_source(one: SourceReport, job: Job) -> None:
         steps(one, job)
     except Interrupted as stop:
         job.report.interrupted_by = stop.number
-        job.report.ended = "The import was interrupted before it came to this source."
+        job.report.ended = (
+            "The import was interrupted; what was finished is whole, and the same command does the rest."
+        )
     except SourceUnusable as problem:
         one.error = str(problem)
     except (DatabaseUnusable, *DATABASE_ERRORS) as problem:

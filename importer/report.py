@@ -144,7 +144,9 @@ class Report:
 
     def summary(self) -> str:
         """One line in plain words."""
-        return in_words(self.counts) if self.counts.total() else "0 items"
+        if self.counts.total():
+            return in_words(self.counts)
+        return "Nothing was imported." if any(source.error for source in self.sources) else "0 items"
 
 
 def in_words(counts: Mapping[Verdict, int]) -> str:

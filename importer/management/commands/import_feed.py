@@ -111,8 +111,10 @@ class Command(BaseCommand):
             self.stderr.write(one_line(sentence), style_func=lambda text: text)
 
     def tell(self, report: Report, options: Options) -> None:
+        if report.ended:
+            self.say(report.ended)
         for source in report.sources:
-            for line in troubles_of(source):
+            for line in troubles_of(source, report.ended):
                 self.say(line)
         try:
             for line in summary_of(report, options):
@@ -165,9 +167,9 @@ def progress_on(stream: TextIO) -> Callable[[str, int], Any]:
 # -- sentences -----------------------------------------------------------------------------------
 
 
-def troubles_of(source: SourceReport) -> Iterator[str]:
-    """Why a source was unusable, what was rejected, what to know of it."""
-    if source.error:
+def troubles_of(source: SourceReport, told: str) -> Iterator[str]:
+    """Why a source was unusable, what was rejected, what to know of it. `told` has been said of the whole run."""
+    if source.error and source.error != told:
         known = source.source in source.error
         yield source.error if known else f"{source.source}: {source.error}"
     rejected = [item for item in source.items if item.verdict == "rejected"]
