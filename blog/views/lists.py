@@ -8,13 +8,16 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 
+from accounts.models import Author
 from blog import listings
 from blog.caching import Version, kept
 from blog.listings import A_PAGE, Listing, one_page, page_number
 from blog.models import Post
+from blog.navigation import name_of
 from blog.querysets import PostQuerySet
 from blog.views.rendering import numbered, paging, show
 
+PEOPLE = 12  # beside the newest posts
 PARTS_A_PAGE = 100  # of a series, in reading order
 
 
@@ -36,6 +39,8 @@ def home(request: HttpRequest, version: Version, *, language: str | None = None)
         title=listing.title if language else "",
         lead_post=posts[0] if leads else None,
         posts=posts[1:] if leads else posts,
+        language_name=name_of(language) if language else "",
+        people=_people(posts) if number == 1 else [],
         pages=-(-(dated + undated) // A_PAGE),
         **paging(listing.path, number, number * A_PAGE < dated + undated),
     )
@@ -51,6 +56,12 @@ def _dated_first(posts: PostQuerySet, number: int, dated: int, undated: int) -> 
             found += posts.filter(dated=wanted).for_listing().prefetch_related(None)[first:last]
     prefetch_related_objects(found, *listings.PEOPLE_AND_TAGS)
     return found
+
+
+def _people(posts: list[Post]) -> list[Author]:
+    """Who wrote what is on this page, in the order of their posts."""
+    authors = {byline.author_id: byline.author for post in posts for byline in post.bylines.all()}
+    return list(authors.values())[:PEOPLE]
 
 
 @kept("page")

@@ -1,26 +1,45 @@
-// reading: a button that copies a listing. The page is complete without it.
+// reading: a button that copies a listing, and one that plays a recording here. The page is complete without them.
+
+function button(words, className, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = className;
+  made.textContent = words;
+  made.addEventListener("click", () => act(made));
+  return made;
+}
 
 function offerToCopy(listing) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.textContent = "Copy";
-  button.addEventListener("click", async () => {
-    const text = (listing.querySelector("code") ?? listing).textContent;
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
-    } catch {
-      button.textContent = "Not allowed";
-    }
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
-  });
   const frame = document.createElement("div");
   frame.className = "listing";
   listing.replaceWith(frame);
-  frame.append(listing, button);
+  frame.append(listing, button("Copy", "copy", async (own) => {
+    try {
+      await navigator.clipboard.writeText((listing.querySelector("code") ?? listing).textContent);
+      own.textContent = "Copied";
+    } catch {
+      own.textContent = "Not allowed";
+    }
+    setTimeout(() => { own.textContent = "Copy"; }, 2000);
+  }));
 }
 
-if (navigator.clipboard) {
-  document.querySelectorAll(".body pre").forEach(offerToCopy);
+// Nothing is asked of another host before the reader presses the button.
+function offerToPlay(figure) {
+  const link = figure.querySelector("a");
+  const source = figure.dataset.embed;
+  if (!link || !source.startsWith("https://")) return;
+  figure.append(button("Play here", "play", (own) => {
+    const frame = document.createElement("iframe");
+    frame.src = source;
+    frame.title = link.textContent;
+    frame.allowFullscreen = true;
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    figure.prepend(frame);
+    own.remove();
+  }));
 }
+
+if (navigator.clipboard) document.querySelectorAll(".body pre").forEach(offerToCopy);
+document.querySelectorAll('figure.embed[data-embed*="//www.youtube-nocookie.com/"], figure.embed[data-embed*="//player.vimeo.com/"]')
+  .forEach(offerToPlay);
