@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 MAX_LISTING = 30_000
 MAX_SECONDS = 1.0  # of processor time, for all listings of a body
 # One pattern can take minutes over a long line or a run of blank ones, and no clock is looked at inside a pattern.
-_UNFIT = re.compile(r"\s{400}|[^\n]{1000}")
+_UNFIT = re.compile(r"\s{100}|[^\n]{1000}")
 _PLAIN = frozenset({"", "none", "nohighlight", "plain", "plain_text", "plaintext", "text", "txt"})
 _NAMED = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*)([a-z0-9][a-z0-9+#._-]{0,29})", re.IGNORECASE
