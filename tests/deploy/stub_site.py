@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,12 +21,13 @@ class Asked:
 
 @dataclass
 class Saying:
-    """What the stub answers, until it is told otherwise; `drops` requests are hung up on first."""
+    """What the stub answers, until it is told otherwise; `drops` requests are hung up on first, the others take `takes` seconds."""
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: str = "hello"
     drops: int = 0
+    takes: float = 0
 
 
 class StubSite:
@@ -42,12 +44,19 @@ class StubSite:
         return f"{host!s}:{port}"
 
     def say(
-        self, body: str = "hello", *, status: int = 200, drops: int = 0, keep: bool = False, **headers: str
+        self,
+        body: str = "hello",
+        *,
+        status: int = 200,
+        drops: int = 0,
+        takes: float = 0,
+        keep: bool = False,
+        **headers: str,
     ) -> None:
         """From now on answer so; `keep` lets nginx do so. Header names are written with underscores."""
         named = {"Cache-Control": "max-age=60", "ETag": '"one"'} if keep else {}
         named |= {name.replace("_", "-"): value for name, value in headers.items()}
-        self.saying = Saying(status, named, body, drops)
+        self.saying = Saying(status, named, body, drops, takes)
         self.asked.clear()
 
     def start(self) -> None:
@@ -70,6 +79,7 @@ def _handler(site: StubSite) -> type[BaseHTTPRequestHandler]:
                 self.connection.shutdown(socket.SHUT_RDWR)
                 self.close_connection = True
                 return
+            time.sleep(saying.takes)
             body = saying.body.encode()
             self.send_response(saying.status)
             for name, value in {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -121,3 +122,17 @@ def test_an_old_page_is_shown_while_a_new_one_is_fetched_only_as_long_as_the_sit
     while before.ask("/within/").text != "new":
         assert time.monotonic() < deadline, "the page was not fetched anew behind the reader's back"
         time.sleep(0.05)
+
+
+def test_many_who_ask_at_once_cost_one_page_and_do_not_wait_long(before: Before) -> None:
+    before.site.say("made once", takes=0.04, keep=True)
+
+    def read(_: int) -> tuple[str, float]:
+        begun = time.monotonic()
+        return before.ask("/at-once/").text, time.monotonic() - begun
+
+    with ThreadPoolExecutor(20) as readers:
+        answers = list(readers.map(read, range(20)))
+    assert {text for text, _ in answers} == {"made once"}
+    assert len(before.site.asked) == 1
+    assert max(seconds for _, seconds in answers) < 0.45
