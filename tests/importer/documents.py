@@ -1,60 +1,124 @@
-"""documents: small sources made for one test each."""
+"""documents: feeds and dumps written for tests, and imports of them."""
 
 from __future__ import annotations
 
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
 
-from importer.decoding import decode
-from importer.entry import Document, Entry, Parsed, RawDocument, Rejected
-from importer.formats import choose
-from importer.formats.base import Reading
+import pytest
+from django.core import serializers
+from django.core.management import call_command
 
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-NAMESPACES = (
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
-    ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
-    ' xmlns:source="http://source.scripting.com/" xmlns:atom="http://www.w3.org/2005/Atom"'
+from importer.entry import Entry
+from importer.models import Run
+from importer.options import Options
+from importer.pipeline import run_import
+from importer.report import Report, SourceReport
+from tests.factories import the_site_stands
+
+SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+NOON = datetime(2024, 5, 31, 12, tzinfo=UTC)
+needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared seed documents are not here")
+
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:media="http://search.yahoo.com/mrss/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
 )
 
 
-def document(source: str | bytes, *, url: str = "", path: str = "", content_type: str = "") -> Document:
-    data = source.encode() if isinstance(source, str) else source
-    return decode(RawDocument(url or path or "-", data, final_url=url, path=path, content_type=content_type))
+def item(number: int, body: str = "", **fields: str) -> str:
+    """One item; `fields` overrule or add elements by name, "" leaves one out, `__` stands for a colon."""
+    given = {
+        "title": f"Post {number}",
+        "link": f"https://blog.example/{number}",
+        "guid": f"https://blog.example/{number}",
+        "dc__creator": "Ada Example",
+        "pubDate": f"Mon, 01 Jan 2024 10:{number % 60:02d}:00 GMT",
+        "content__encoded": body or f"<p>The text of post number {number}, long enough to be one.</p>",
+    } | fields
+    inside = "".join(
+        f"<{name.replace('__', ':')}>{escape(value)}</{name.replace('__', ':')}>"
+        for name, value in given.items()
+        if value
+    )
+    return f"<item>{inside}</item>"
 
 
-def rss(*items: str, channel: str = "<link>https://example.com/</link>", namespaces: str = NAMESPACES) -> str:
-    inside = "".join(f"<item>{item}</item>" for item in items)
-    return f'<rss version="2.0"{namespaces}><channel><title>Tide</title>{channel}{inside}</channel></rss>'
+def rss(*items: str, title: str = "A blog", link: str = "https://blog.example/", more: str = "") -> str:
+    return f"{HEAD}<title>{title}</title><link>{link}</link><language>en-us</language>{more}{''.join(items)}</channel></rss>"
 
 
-def atom(*entries: str, feed: str = "") -> str:
-    inside = "".join(f"<entry>{entry}</entry>" for entry in entries)
-    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Tide</title>{feed}{inside}</feed>'
+def written(folder: Path, text: str | bytes, name: str = "feed.xml") -> str:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return str(path)
 
 
-def parsed(source: str | bytes, *, base_url: str = "", zone: str = "UTC", url: str = "") -> Parsed:
-    given = document(source, url=url)
-    return choose(given).read(given, Reading(NOW, base_url=base_url, default_zone=zone))
+def imported(*locations: str, **options: Any) -> Report:
+    """An import without the command around it."""
+    the_site_stands()
+    moments: dict[str, Any] = {}
+    if "now" in options:
+        now = options.pop("now")
+        moments["clock"] = lambda: now
+    return run_import(locations, Options(**options), shows_errors=True, **moments)
 
 
-def entries(source: str | bytes) -> list[Entry]:
-    """The entries of a source in which none is rejected."""
-    found = list(parsed(source).entries)
-    assert [one for one in found if isinstance(one, Rejected)] == []
-    return [one for one in found if isinstance(one, Entry)]
+def only(report: Report) -> SourceReport:
+    (source,) = report.sources
+    assert not source.error, source.error
+    return source
 
 
-def entry(source: str | bytes) -> Entry:
-    (one,) = entries(source)
-    return one
+def verdicts(report: Report) -> list[str]:
+    return [one.verdict for one in only(report).items]
 
 
-def rejections(source: str | bytes) -> list[tuple[int, str, str]]:
-    return [
-        (one.position, one.title, one.reason) for one in parsed(source).entries if isinstance(one, Rejected)
-    ]
+def last_run() -> Run:
+    return Run.objects.latest("pk")
 
 
-def item(inside: str) -> Entry:
-    """The entry that one RSS item becomes."""
-    return entry(rss(inside))
+class Ended:
+    """What a run of the command came to."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+
+def command(*words: str) -> Ended:
+    the_site_stands()
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("import_feed", *words, stdout=out, stderr=err)
+        status = 0
+    except SystemExit as end:
+        status = int(end.code or 0)
+    return Ended(status, out.getvalue(), err.getvalue())
+
+
+def rows() -> dict[str, list[dict[str, Any]]]:
+    """Every row that an import may write, but for what is recorded of runs and of a source's health."""
+    from accounts.models import Author, AuthorAlias
+    from blog.models import Byline, Post, Revision, SearchDocument, SiteState, Tag, TaggedPost
+    from importer.models import AmbiguousAlias, EntryAlias, ImportedEntry, SourceDocument, SourceName
+
+    tables: Sequence[Any] = (
+        *(Author, AuthorAlias, Byline, Post, Revision, SearchDocument, SiteState, Tag, TaggedPost),
+        *(AmbiguousAlias, EntryAlias, ImportedEntry, SourceDocument, SourceName),
+    )
+    return {
+        table.__name__: json.loads(serializers.serialize("json", table._base_manager.order_by("pk")))
+        for table in tables
+    }
+
+
+def an_entry(**fields: Any) -> Entry:
+    return replace(
+        Entry(position=1, title="A title", body="<p>A text of some words, as texts are.</p>"), **fields
+    )

@@ -1,0 +1,47 @@
+"""test_cleaning_people: bylines that hold several names are split, names that only look like it are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from importer.bylines import names_in, people
+from importer.entry import Person
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Ada Example", ["Ada Example"]),
+        ("Ada Example and Bob Sample", ["Ada Example", "Bob Sample"]),
+        ("Ada Example, Bob Sample and Cy Third", ["Ada Example", "Bob Sample", "Cy Third"]),
+        ("Ada Example, Bob Sample, and Cy Third", ["Ada Example", "Bob Sample", "Cy Third"]),
+        ("И. Петров и Anna Smith", ["И. Петров", "Anna Smith"]),
+        ("Ada Example & Bob Sample", ["Ada Example", "Bob Sample"]),
+        ("Ada; Bob", ["Ada", "Bob"]),
+        ("by Ada Example", ["Ada Example"]),
+        ("Ada Example, Jr. and Bob Sample", ["Ada Example, Jr.", "Bob Sample"]),
+    ],
+)
+def test_several_people(written: str, names: list[str]) -> None:
+    assert names_in(written) == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Smith, John",
+        "Barnes and Noble",
+        "Simon & Garfunkel",
+        "Ada Example, PhD",
+        "Borisov AI",
+        "Иван Андреев",
+        "The team and friends of it",
+    ],
+)
+def test_one_name(name: str) -> None:
+    assert names_in(name) == [name]
+
+
+def test_everyone_once_and_an_address_for_one_person_only() -> None:
+    found = people((Person("Ada Example and Bob Sample", "both@blog.example"), Person("ada example")))
+    assert found == (Person("Ada Example"), Person("Bob Sample"))
