@@ -54,7 +54,7 @@ def _markdown(block: Block) -> str:
         case "list":
             return "\n".join(f"- {protected(item)}" for item in block.items)
         case "quote":
-            return f"> {protected(block.text)}"
+            return "\n".join(f"> {protected(line)}" for line in block.items)
         case "table":
             return "\n".join(block.items)
         case "code":
@@ -76,7 +76,7 @@ def _notes(found: list[Block]) -> tuple[str, ...]:
         notes.append("A code block lost its line breaks in the source; its code stands on one line.")
     if (orders := _leftover(found)) is not None:
         notes.append(
-            f'The text ends in lists that read like leftover instructions ("{orders[:60].rstrip()}…"); '
+            f"The text ends in lists that read like leftover instructions (“{orders[:60].rstrip()}…”); "
             "they were kept, as lists: see whether they belong to the post."
         )
     return tuple(notes)

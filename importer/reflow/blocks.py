@@ -9,20 +9,21 @@ from typing import Literal
 
 from importer.reflow.headings import WINDOW, heading_end, may_follow_mark
 from importer.reflow.lists import listings
-from importer.reflow.sentences import Token, ends_sentence, sentences, tokens
+from importer.reflow.quotes import quotes
+from importer.reflow.sentences import Token, ends_sentence, tokens
 from importer.reflow.spans import code_spans, hard
 from importer.reflow.tables import tables
 from importer.reflow.words import is_emoji, starts_afresh
 
 _HASHES = re.compile(r"#{1,6}\Z")
 _RULER = re.compile(r"(?:-{3,}|\*{3,}|_{3,})\Z")
+_LONGEST_RULER = 80  # marks, where they stand apart
 _FENCE = re.compile(r"(`{3,})([^`].*[^`]|[^`])\1\Z", re.DOTALL)
-_LONGEST_QUOTE_LINE = 600  # characters from one mark to the next
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of the text. `text` is what it says; `items` are a list's items or a table's rows."""
+    """One piece of the text. `text` is what it says; `items` are a list's items, a table's rows, a quote's lines."""
 
     kind: Literal["prose", "heading", "rule", "list", "quote", "table", "code"]
     text: str = ""
@@ -88,7 +89,7 @@ def _ruler_size(words: list[Token], i: int) -> int:
     size = int(bool(_RULER.match(words[i].text)))
     if words[i].text in ("*", "-", "_"):
         size = 1
-        while i + size < len(words) and words[i + size].text == words[i].text:
+        while size < _LONGEST_RULER and i + size < len(words) and words[i + size].text == words[i].text:
             size += 1
         size = size if size >= 3 else 0
     after = words[i + size].text[:64] if i + size < len(words) else "A"
@@ -125,52 +126,23 @@ def _heading(text: str, words: list[Token], guard: bytearray, i: int) -> tuple[i
 
 
 def _passages(text: str) -> Iterator[Block]:
-    """Lists and the prose between them."""
+    """Lists and what lies between them."""
     at = 0
     for found in listings(text):
-        yield from _quotes(text[at : found.start])
+        yield from _quotations(text[at : found.start])
         yield Block("list", items=found.items)
         at = found.end
-    yield from _quotes(text[at:])
+    yield from _quotations(text[at:])
 
 
-def _quotes(text: str) -> Iterator[Block]:
-    """Quotes behind `>`, up to the end of the sentence that holds their last mark, and the prose between them."""
-    words = [word for word in tokens(text) if word.text == ">"] if ">" in text else []
-    if not words:
-        yield from _prose(text)
-        return
-    guard, at = hard(text), 0
-    every = tokens(text)
-    index = {word.start: i for i, word in enumerate(every)}
-    for n, word in enumerate(words):
-        i = index[word.start]
-        if word.start < at or guard[word.start] or i + 1 == len(every):
-            continue
-        before = every[i - 1].text if i else ":"
-        if not (_ended(every, i) or before.endswith(":")) or not starts_afresh(every[i + 1].text[:64]):
-            continue
-        end = _quote_end(text, word, words[n + 1 : n + 40])
-        if end is None:
-            continue
-        yield from _prose(text[at : word.start])
-        yield Block("quote", " ".join(re.sub(r"(?<!\S)>(?!\S)", " ", text[word.end : end]).split()))
-        at = end
+def _quotations(text: str) -> Iterator[Block]:
+    """Quotes and the prose between them."""
+    at = 0
+    for found in quotes(text):
+        yield from _prose(text[at : found.start])
+        yield Block("quote", items=found.lines)
+        at = found.end
     yield from _prose(text[at:])
-
-
-def _quote_end(text: str, first: Token, more: list[Token]) -> int | None:
-    """The end of the sentence after the last mark; None where no sentence ends in reach."""
-    last = first
-    for mark in more:
-        if mark.start - last.start > _LONGEST_QUOTE_LINE:
-            break
-        last = mark
-    reach = text[last.end : last.end + _LONGEST_QUOTE_LINE]
-    rest = sentences(reach)
-    if len(rest) < 2 and last.end + len(reach) < len(text):
-        return None
-    return last.end + rest[0].end if rest else len(text)
 
 
 def _prose(text: str) -> Iterator[Block]:

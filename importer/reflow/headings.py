@@ -8,9 +8,20 @@ from typing import Literal
 
 from importer.reflow.sentences import tokens
 from importer.reflow.spans import emphasised
-from importer.reflow.words import ARTICLES, CLOSERS, ENDS, OPENERS, SENTENCE_OPENERS, SMALL, bare
+from importer.reflow.words import (
+    ARTICLES,
+    CLOSERS,
+    CONJUNCTIONS,
+    ENDS,
+    OPENERS,
+    SENTENCE_OPENERS,
+    SMALL,
+    bare,
+    is_emoji,
+)
 
 WINDOW = 400  # characters that are looked at; no heading is longer than a third of it
+_HEADS = re.compile(r"[\"“«'‘(\[*_`]*[^\W_]")
 _LONGEST = 140
 _MOST_UNITS = 18
 
@@ -127,7 +138,7 @@ def _sentence_start(units: list[Unit], run: int) -> int:
         return first  # "The Fix | `reflow` gives"
     while first > 0 and units[first].kind != "capital":
         first -= 1
-    while first > 1 and units[first - 1].opener and not units[first - 2].pauses:
+    while first > 1 and _leads_to(units[first - 1], units[first]) and not units[first - 2].pauses:
         first -= 1
     if units[first].opener:
         return first
@@ -139,6 +150,13 @@ def _sentence_start(units: list[Unit], run: int) -> int:
         if units[back].article and not units[back - 1].pauses:
             return back
     return first
+
+
+def _leads_to(before: Unit, word: Unit) -> bool:
+    """ "The CIFAR-10", "When I": the word before belongs to the sentence too; "Going On | We" is a title's last word."""
+    if word.opener:
+        return before.kind == "capital" and bare(before.text).lower() in CONJUNCTIONS
+    return before.opener
 
 
 def _later_opener(units: list[Unit], first: int) -> int | None:
@@ -178,4 +196,7 @@ def _whole_end(units: list[Unit], *, closed: bool) -> int | None:
 
 
 def may_follow_mark(token: str) -> bool:
-    return bool(re.match(r"[\"“«'‘(\[*_`]*[^\W_]", token)) and not token.lstrip(OPENERS + "`")[0].islower()
+    """Whether a heading may begin with this token: a letter that is no small one, a digit, an emoji."""
+    if is_emoji(token):
+        return True
+    return bool(_HEADS.match(token)) and not token.lstrip(OPENERS + "`")[0].islower()

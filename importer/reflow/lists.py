@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from importer.reflow.sentences import Token, ends_sentence, sentences, tokens
 from importer.reflow.spans import hard
-from importer.reflow.words import SENTENCE_OPENERS, bare, starts_afresh, starts_capital
+from importer.reflow.words import SENTENCE_OPENERS, bare, starts_afresh, starts_capital, word_set
 
 _BULLETS = frozenset("-*+•")
 _NUMBER = re.compile(r"(\d{1,3})([.)])\Z")
+# "I" is a capital wherever it stands, so it opens nothing by itself.
+_OPENERS = SENTENCE_OPENERS - word_set("i i'm i've i'd i'll")
 _LABEL_WORDS = 6
 _LONGEST_ITEM = 1500  # characters from one mark to the next
 _SKIPS = 20  # marks between two items that belong to neither; bounds the work
@@ -136,13 +138,7 @@ def _opener_after_small(sentence: str) -> int | None:
     """ "plums | Then we went": items without full stops end before the word that begins a sentence."""
     words = tokens(sentence)
     for before, word in pairwise(words[1:]):
-        opens = starts_capital(word.text) and bare(word.text).lower() in SENTENCE_OPENERS - {
-            "i",
-            "i'm",
-            "i've",
-            "i'd",
-            "i'll",
-        }
-        if opens and before.text[-1].isalnum() and not starts_capital(before.text):
+        opens = starts_capital(word.text) and bare(word.text).lower() in _OPENERS
+        if opens and before.text[-1].isalnum() and (before is words[1] or not starts_capital(before.text)):
             return before.end
     return None

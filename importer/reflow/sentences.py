@@ -106,7 +106,7 @@ def _dot_is_no_end(words: list[Token], i: int, *, first: bool) -> bool:
     token = words[i - 1].text[-_LOOK:].rstrip(CLOSERS)
     if not token.endswith(".") or token.endswith(".."):
         return False
-    word = token[:-1].lstrip(OPENERS)
+    word = token[:-1].lstrip(OPENERS).removesuffix("\\")
     if first and word.isdigit():
         return True  # "1. Foo": a number of a list, not a sentence
     if len(word) == 1 and word.isupper() and word not in ("I", "Я"):

@@ -21,6 +21,9 @@ def word_set(words: str) -> frozenset[str]:
 SMALL = word_set("""a an the and or but nor for so yet of to in on at by as vs via per with from into onto over up off out than
     и в во на с со о об к ко по за из от для до при без не или а но у над под""")
 ARTICLES = word_set("the a an this these those our my his her their your")
+CONJUNCTIONS = word_set(
+    "when while after before once if as because since but and so then now когда пока если как но и а так потом теперь"
+)
 SENTENCE_OPENERS = word_set("""the a an i i'm i've i'd i'll we we're we've we'd our my it it's this these those there here here's that's
     when while after before once first then now today but and so if in on at with as for by since because every each
     let's you your he she they his her their most some many
