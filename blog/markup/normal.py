@@ -22,6 +22,7 @@ _RENAMED = {
     "strike": "s",
     "tt": "code",
 }
+_HEADINGS = names("h1 h2 h3 h4 h5 h6")
 _NUMBERS = {"width": 5, "height": 5, "colspan": 3, "rowspan": 3, "span": 3, "start": 9, "value": 9}
 _URLS = ("href", "src", "cite", "poster")
 _TEXT_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
@@ -45,6 +46,8 @@ def normalise(root: Node) -> None:
                 _align(node)
             case "a":
                 _mend_anchor(node)
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                _free_of_headings(node)
 
 
 def _tidy_attributes(node: Node) -> None:
@@ -107,3 +110,10 @@ def _mend_anchor(node: Node) -> None:
         node.tag = "span"
     else:
         unwrap(node)
+
+
+def _free_of_headings(node: Node) -> None:
+    """No heading stands in a heading: parsers would part them differently each time."""
+    for upper in ancestors(node):
+        if upper.tag in _HEADINGS:
+            upper.tag = "div"

@@ -102,6 +102,7 @@ def _demote_empty_headings(root: Node) -> None:
     for node in tree.elements(root):
         if outlines.HEADING.fullmatch(node.tag) and not text_of(node):
             node.tag = "div"
+            node.attrs.pop("class", None)
 
 
 _LOST = {

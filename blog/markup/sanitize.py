@@ -147,7 +147,13 @@ _STRIPPED = re.compile(r"[\x00-\x20\x7f]")
 def canonical(html: str) -> tuple[str, Tamed]:
     """First pass: well-formed, lower case, without scripts; not yet what a page may show."""
     tamed = tame(html)
-    return _FIRST.clean(tamed.html), tamed
+    clean = _FIRST.clean(tamed.html)
+    # Badly nested tags can make a tree that, once written, is read as another one. A few rounds settle it.
+    for _ in range(3):
+        before, clean = clean, _FIRST.clean(clean)
+        if clean == before:
+            break
+    return clean, tamed
 
 
 def for_page(html: str) -> str:

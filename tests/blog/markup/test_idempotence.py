@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ PIECES = (
     "<select>", "<option>", "<form>", "</form>", "<button>", "<template>", "<noscript>", "<textarea>", "<title>", "<br>",
     "<input type=checkbox checked>", "<video src=y>", "<blockquote>", "</blockquote>", "<dl>", "<dt>", "<dd>", "<center>",
     "<font color=red>", "<ruby>", "<rt>", "<details>", "<summary>", "<figure>", "<figcaption>", "<!--", "-->", "&lt;", "&amp;",
+    "<object>", "</object>", "<label>", "<article>", "</article>", "<nav>", "<center>", "<canvas>", "<tt>", "<picture>",
     "&nbsp;", "\x00", "\r", "word", " ", "Ещё", "]]>", "'", '"', "<", ">", "&", "<a href='https://e.org/#y'>", "<frameset>",
 )  # fmt: skip
 
@@ -42,3 +44,16 @@ def test_any_text_is_rendered_and_stable(body: str) -> None:
     for body_format in ("html", "markdown"):
         once = render(body, "html" if body_format == "html" else "markdown").feed_html
         assert render(once, "html").feed_html == once
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1><table><h1>word",
+        "<h3 id=a><a href=#x><h2>word",
+        "<h2><a id=x><h1><a href='https://e.example'>word",
+    ],
+)
+def test_badly_nested_headings_settle(body: str) -> None:
+    once = render(body, "html").feed_html
+    assert render(once, "html").feed_html == once
