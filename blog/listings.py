@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -31,9 +31,14 @@ class Listing:
     title: str
     path: str  # of its first page
     posts: PostQuerySet
+    version: Version
     language: str | None = None
     about: Tag | Author | Series | None = None
-    around: Navigation = field(default_factory=lambda: Navigation((), (), ()))
+
+    @property
+    def around(self) -> Navigation:
+        """What stands around its page; its feeds need none of it."""
+        return navigation(self.version)
 
     @property
     def full_title(self) -> str:
@@ -53,11 +58,11 @@ def page_number(request: HttpRequest) -> int:
     return int(asked)
 
 
-def in_language(posts: PostQuerySet, around: Navigation, language: str | None) -> PostQuerySet:
+def in_language(posts: PostQuerySet, version: Version, language: str | None) -> PostQuerySet:
     """The posts in a language; a language without posts is a 404."""
     if language is None:
         return posts
-    codes = around.codes(language)
+    codes = navigation(version).codes(language)
     if not codes:
         raise Http404("There are no posts in this language.")
     return posts.filter(language__in=codes)
@@ -69,31 +74,27 @@ def place(name: str, language: str | None, **kwargs: Any) -> str:
 
 
 def of_site(version: Version, language: str | None) -> Listing:
-    around = navigation(version)
-    posts = in_language(Post.objects.published().newest_first(), around, language)
+    posts = in_language(Post.objects.published().newest_first(), version, language)
     title = f"{settings.SITE_NAME} · {name_of(language)}" if language else settings.SITE_NAME
-    return Listing(title, place("home", language), posts, language, around=around)
+    return Listing(title, place("home", language), posts, version, language)
 
 
 def of_tag(version: Version, language: str | None, slug: str) -> Listing:
-    around = navigation(version)
     tag = get_object_or_404(Tag, slug=slug)
-    posts = in_language(Post.objects.published().about(tag).newest_first(), around, language)
-    return Listing(tag.name, place("tag", language, slug=slug), posts, language, tag, around)
+    posts = in_language(Post.objects.published().about(tag).newest_first(), version, language)
+    return Listing(tag.name, place("tag", language, slug=slug), posts, version, language, tag)
 
 
 def of_author(version: Version, language: str | None, slug: str) -> Listing:
-    around = navigation(version)
     author = get_object_or_404(Author, slug=slug)
-    posts = in_language(Post.objects.published().by_author(author).newest_first(), around, language)
-    return Listing(author.name, place("author", language, slug=slug), posts, language, author, around)
+    posts = in_language(Post.objects.published().by_author(author).newest_first(), version, language)
+    return Listing(author.name, place("author", language, slug=slug), posts, version, language, author)
 
 
 def of_series(version: Version, language: str | None, slug: str) -> Listing:
-    around = navigation(version)
     series = get_object_or_404(Series, slug=slug)
-    posts = in_language(Post.objects.published().in_series(series).newest_first(), around, language)
-    return Listing(series.title, place("series", language, slug=slug), posts, language, series, around)
+    posts = in_language(Post.objects.published().in_series(series).newest_first(), version, language)
+    return Listing(series.title, place("series", language, slug=slug), posts, version, language, series)
 
 
 def in_reading_order(posts: PostQuerySet) -> PostQuerySet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import factory
@@ -119,6 +119,11 @@ def _byline(author: Any) -> BylineSpec:
     return BylineSpec(who if isinstance(who, int) else who.pk, part)
 
 
+def _moment(value: Any) -> Any:
+    """Moments may be written: "2026-05-07T12:00:00Z"."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
 class PostFactory(factory.django.DjangoModelFactory):  # type: ignore[misc]
     """A published post of a minute ago; `status="draft"`, `published_at=`, `withdraw_at=`, `trashed_at=` … stand it elsewhere.
 
@@ -136,6 +141,7 @@ class PostFactory(factory.django.DjangoModelFactory):  # type: ignore[misc]
         the_site_stands()
         user = given.pop("user", None)
         prepared = prepare(_content(given))
+        given = {name: _moment(value) if name.endswith("_at") else value for name, value in given.items()}
         given.setdefault("status", "published")
         if given["status"] in ("published", "withdrawn"):
             given.setdefault("published_at", timezone.now() - timedelta(minutes=1))

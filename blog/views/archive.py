@@ -51,7 +51,7 @@ def whole(request: HttpRequest, version: Version, *, language: str | None = None
     """Years and months with their counts; below them, page by page, the posts without a date."""
     number = page_number(request)
     around = navigation(version)
-    posts = in_language(Post.objects.published().newest_first(), around, language)
+    posts = in_language(Post.objects.published().newest_first(), version, language)
     _, undated = around.counts(language)
     rest: list[Post] = []
     more = False
@@ -161,7 +161,7 @@ def _span(
 ) -> HttpResponse:
     number = page_number(request)
     around = navigation(version)
-    posts = in_language(Post.objects.published().newest_first(), around, language)
+    posts = in_language(Post.objects.published().newest_first(), version, language)
     posts = posts.filter(dated=True, published_at__gte=start, published_at__lt=end)
     found, more = one_page(posts.for_listing(), number, A_PAGE)
     return show(

@@ -16,7 +16,7 @@ from blog.views.rendering import show
 @kept()
 def tags(request: HttpRequest, version: Version, *, language: str | None = None) -> HttpResponse:
     around = navigation(version)
-    posts = in_language(Post.objects.published(), around, language)
+    posts = in_language(Post.objects.published(), version, language)
     counted = (
         Tag.objects.filter(taggings__content_object__in=posts)
         .annotate(number=Count("taggings"))
@@ -41,7 +41,7 @@ def _weight(number: int, most: int) -> int:
 @kept()
 def authors(request: HttpRequest, version: Version, *, language: str | None = None) -> HttpResponse:
     around = navigation(version)
-    posts = in_language(Post.objects.published(), around, language)
+    posts = in_language(Post.objects.published(), version, language)
     rows = (
         Author.objects.filter(bylines__post__in=posts)
         .annotate(number=Count("bylines__post", distinct=True), latest=Max("bylines__post__published_at"))
