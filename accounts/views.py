@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth import authenticate, login
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, UsernameField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,17 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.first_administrator import AdministratorExists, is_good, make_first_administrator
 from accounts.models import User
+
+# Label and help of each field, in fewer words than Django's.
+FIELDS = {
+    "username": ("Name to sign in with", "Readers do not see it. Letters, digits and @ . + - _"),
+    "email": ("E-mail address", ""),
+    "password1": (
+        "Password",
+        "At least 8 characters, not numbers alone, and nothing that others would guess.",
+    ),
+    "password2": ("The same password again", ""),
+}
 
 # Django's form takes no parameter at run time; the types know one.
 if TYPE_CHECKING:
@@ -29,6 +40,12 @@ class FirstAdministratorForm(_CreationForm):
     class Meta:
         model = User
         fields = ("username", "email")
+        field_classes: ClassVar = {"username": UsernameField}
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        for name, (label, help_text) in FIELDS.items():
+            self.fields[name].label, self.fields[name].help_text = label, help_text
 
 
 @never_cache
