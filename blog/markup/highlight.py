@@ -69,7 +69,7 @@ def _language(pre: Node) -> str:
     if own and _NAMED.match("lang-" + own):
         return own.lower()
     near = [_code_of(pre), pre]
-    near += [node for node, _ in zip(ancestors(pre), range(2), strict=False) if node.tag in ("code", "div")]
+    near += [node for node, _ in zip(ancestors(pre), range(4), strict=False) if node.tag in ("code", "div")]
     for node in near:
         if named := _NAMED.search(node.attrs.get("class", "")):
             return named[1].lower()
