@@ -34,7 +34,14 @@ def fill(environment: dict[str, str]) -> None:
     manage(
         environment, "create_user", EDITOR, "--role", "editor", "--author", "Demo Editor", "--new-password"
     )
-    manage(environment, "import_feed", *[str(path) for path in sorted(SAMPLES.iterdir()) if path.is_file()])
+    manage(environment, "import_feed", *samples())
+
+
+def samples() -> list[str]:
+    found = sorted(str(path) for path in SAMPLES.glob("*") if path.is_file())
+    if not found:
+        raise LocalError(f"There are no sample sources in {SAMPLES}; is the work tree whole?")
+    return found
 
 
 def serve(environment: dict[str, str]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from deploy.local.programs import ROOT
 
-KEPT = ROOT / ".local"
+# Everything that the make targets keep; tests name another place, so that nobody's demo is touched.
+KEPT = Path(os.environ.get("MASTHEAD_LOCAL") or ROOT / ".local")
 
 
 def secret_key(folder: Path = KEPT) -> str:
