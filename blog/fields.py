@@ -205,7 +205,7 @@ class BylinesField(forms.Field):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> BylinesField:
         """Each form reads the authors anew; the field that stands in the class lives as long as the process."""
-        copied = cast(BylinesField, super().__deepcopy__(memo))
+        copied = super().__deepcopy__(memo)
         copied.use(Directory())
         return copied
 

@@ -84,6 +84,17 @@ class PostForm(PostModelForm):
     class Meta:
         model = Post
         fields = (*SHOWN, "series", "cover")
+        labels = {  # noqa: RUF012  # Django's own shape
+            "cover_alt": "Alt text of the cover",
+            "series_position": "Place in the series",
+            "seo_title": "Title",
+            "seo_description": "Description",
+            "noindex": "Keep it from search engines",
+        }
+        help_texts = {  # noqa: RUF012
+            "cover_alt": "What the picture shows, for those who can't see it.",
+            "summary": "Empty: the first paragraph stands in lists.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

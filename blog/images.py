@@ -111,6 +111,14 @@ def read(upload: BinaryIO, *, square: int | None = None) -> Picture:
         return _write_still(picture, square)
 
 
+def forget(image: Image) -> None:
+    """Delete a picture, file and all. Whoever asks has made sure that no post shows it."""
+    name = image.file.name
+    image.delete()
+    if name:
+        default_storage.delete(name)
+
+
 # -- looking at the file ---------------------------------------------------------------------------
 
 

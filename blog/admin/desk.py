@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.admin import display
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
@@ -60,7 +61,8 @@ class DeskAdmin(ListOfPosts):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         posts = cast("QuerySet[Post]", self.model._default_manager.get_queryset())
-        return posts.filter(permissions.visible_to(user_of(request))).prefetch_related(
+        posts = posts.filter(permissions.visible_to(user_of(request))).select_related("cover")
+        return posts.prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("author")), "taggings"
         )
 
@@ -91,6 +93,25 @@ class DeskAdmin(ListOfPosts):
         shown = frozenset(flatten_fieldsets(self.get_fieldsets(request, obj)))
         own = {"user": user_of(request), "problem": getattr(request, REFUSED, None), "shown": shown}
         return cast("type[ModelForm[Post]]", type(made.__name__, (made,), own))
+
+    def cover_fields(self, obj: Post | None) -> tuple[str, dict[str, Any]]:
+        shown = ("cover_shown",) if obj is not None and obj.cover_id else ()
+        return "Cover", {"classes": ("side",), "fields": (*shown, "cover", "cover_upload", "cover_alt")}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Post | None = None) -> Any:
+        return ("cover_shown",) if obj is not None and obj.cover_id else ()
+
+    @display(description="")
+    def cover_shown(self, post: Post) -> str:
+        if post.cover is None:
+            return ""
+        return format_html(
+            '<img class="cover-shown" src="{}" alt="{}" width="{}" height="{}">',
+            post.cover.file.url,
+            post.cover_alt or post.cover.alt,
+            post.cover.width,
+            post.cover.height,
+        )
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Post | None = None) -> dict[str, Any]:
         return {}

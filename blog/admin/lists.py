@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince, timeuntil
 
 from accounts.models import Author, User
 from blog import permissions, publishing
-from blog.admin.buttons import in_words
 from blog.errors import PublishingProblem
 from blog.models import Post, Tag
 
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     PostModelAdmin = admin.ModelAdmin[Post]
 else:
     PostModelAdmin = admin.ModelAdmin
+
+
+def short(moment: datetime | None) -> str:
+    return formats.date_format(timezone.localtime(moment), "j M Y, H:i") if moment else ""
+
 
 CHOICES = 25  # authors and tags offered as filters
 Lookups = list[tuple[Any, str]]
@@ -36,7 +41,7 @@ def where_it_stands(post: Post) -> tuple[str, str]:
     if post.status != Post.Status.PUBLISHED:
         return post.status, {"draft": "Draft", "review": "In review", "withdrawn": "Withdrawn"}[post.status]
     if post.withdraw_at is not None and post.withdraw_at <= now:
-        return "withdrawn", f"Withdrawn since {in_words(post.withdraw_at)}"
+        return "withdrawn", f"Withdrawn since {short(post.withdraw_at)}"
     if post.is_scheduled and post.published_at:
         return "scheduled", f"Scheduled in {timeuntil(post.published_at, now, depth=1)}"
     if post.withdraw_at is not None:
@@ -199,6 +204,10 @@ class ListOfPosts(PostModelAdmin):
     ordering = ("-updated_at", "-id")
     actions = None
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return _List
 
@@ -240,7 +249,7 @@ class ListOfPosts(PostModelAdmin):
     @admin.display(description="status", ordering="status")
     def stands(self, post: Post) -> str:
         word, sentence = where_it_stands(post)
-        date = in_words(post.published_at) if post.dated and word in ("published", "scheduled") else ""
+        date = short(post.published_at) if post.dated and word in ("published", "scheduled") else ""
         if not date:
             return format_html('<span class="stands stands-{}">{}</span>', word, sentence)
         return format_html('<span class="stands stands-{}">{}</span> <small>{}</small>', word, sentence, date)
@@ -255,4 +264,4 @@ class ListOfPosts(PostModelAdmin):
 
     @admin.display(description="last change", ordering="updated_at")
     def updated(self, post: Post) -> str:
-        return in_words(post.updated_at)
+        return short(post.updated_at)

@@ -17,7 +17,6 @@ SEARCH_ENGINES = (
     "For search engines",
     {"classes": ("side", "collapse"), "fields": ("seo_title", "seo_description", "canonical_url", "noindex")},
 )
-COVER = ("Cover", {"classes": ("side",), "fields": ("cover", "cover_upload", "cover_alt")})
 TEXT: tuple[str | None, dict[str, Any]] = (None, {"fields": ("title", "body", "summary")})
 
 
@@ -34,7 +33,7 @@ class PostAdmin(DeskAdmin):
             TEXT,
             *people,
             ("Subjects", {"classes": ("side",), "fields": ("tag_names", "series", "series_position")}),
-            COVER,
+            self.cover_fields(obj),
             ("Address", {"classes": ("side", "collapse"), "fields": ("slug", "language")}),
             SEARCH_ENGINES,
         ]
@@ -51,7 +50,7 @@ class PageAdmin(DeskAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
         return [
             TEXT,
-            COVER,
+            self.cover_fields(obj),
             ("Address", {"classes": ("side",), "fields": ("slug", "language")}),
             SEARCH_ENGINES,
         ]

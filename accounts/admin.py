@@ -1,0 +1,134 @@
+"""admin: who signs in, and with which roles."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from accounts.authors import own_author
+from accounts.models import User
+from accounts.roles import ROLES
+
+ROLES_HELP = (
+    "A contributor writes and sends for review; an author publishes their own; an editor everyone's, and keeps tags, "
+    "authors, pages and imports; an administrator people too. Without a role there is no entry to the desk."
+)
+
+
+def _roles_field() -> forms.ModelMultipleChoiceField[Group]:
+    return forms.ModelMultipleChoiceField(
+        queryset=Group.objects.filter(name__in=ROLES),
+        required=False,
+        label="Roles",
+        help_text=ROLES_HELP,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class ChangeForm(UserChangeForm):  # type: ignore[type-arg]
+    """No password here, not even its hash: a new one is set on a page of its own."""
+
+    password = None  # type: ignore[assignment]  # how Django takes an inherited field away
+    groups = _roles_field()
+
+
+class AddForm(UserCreationForm):  # type: ignore[type-arg]
+    groups = _roles_field()
+
+    def clean_username(self) -> str:
+        name = str(self.cleaned_data["username"])
+        if User.objects.filter(username__iexact=name).exists():
+            raise forms.ValidationError("A user with that name exists already.")
+        return name
+
+
+@admin.register(User)
+class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # it takes none when the program runs
+    """Roles as groups; `is_staff` follows from them. Only a superuser can make or touch a superuser."""
+
+    form = ChangeForm
+    add_form = AddForm
+    list_display = ("username", "full_name", "email", "roles", "is_active", "last_login")
+    list_filter = ("groups", "is_active")
+    search_fields = ("username", "first_name", "last_name", "email")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined", "new_password")
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        names = ("Name that readers see", {"fields": (("first_name", "last_name"),)})
+        if obj is None:
+            sign_in = ("username", "email", "password1", "password2")
+            return [("Signing in", {"fields": sign_in}), names, ("Roles", {"fields": ("groups",)})]
+        may = (
+            ("is_active", "groups", "is_superuser")
+            if self._is_superuser(request)
+            else ("is_active", "groups")
+        )
+        return [
+            ("Signing in", {"fields": ("username", "email", "new_password")}),
+            names,
+            ("Roles", {"fields": may}),
+            ("Known of them", {"fields": ("last_login", "date_joined")}),
+        ]
+
+    def _is_superuser(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)
+
+    def _touches(self, request: HttpRequest, obj: User | None) -> bool:
+        return obj is None or not obj.is_superuser or self._is_superuser(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_change_permission(request, obj) and self._touches(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody deletes themselves: the last one would lock the door from outside."""
+        return (
+            super().has_delete_permission(request, obj)
+            and self._touches(request, obj)
+            and (obj is None or obj.pk != request.user.pk)
+        )
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """People are deleted one by one."""
+        return {}
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        return lookup.split("__")[0] in ("groups", "is_active") and not lookup.startswith(
+            "groups__permissions"
+        )
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        roles = form.cleaned_data.get("groups")
+        if roles is not None:
+            obj.is_staff = obj.is_superuser or bool(roles)
+        super().save_model(request, obj, form, change)
+        if roles:
+            own_author(obj)
+
+    @admin.display(description="name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description="roles")
+    def roles(self, user: User) -> str:
+        names = [group.name for group in user.groups.all()]
+        return ", ".join(["superuser", *names] if user.is_superuser else names)
+
+    @admin.display(description="password")
+    def new_password(self, user: User) -> str:
+        return cast(str, format_html('<a href="../password/">Set a new password</a>'))
+
+
+# Roles come from one table in the code; a group made by hand would be a fifth that nobody reads of.
+admin.site.unregister(Group)

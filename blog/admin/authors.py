@@ -1,0 +1,81 @@
+"""authors: who readers see: name, address, life in a few lines, picture, and whose login it is."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from accounts.models import Author, User
+from blog import images, taxonomy
+from blog.admin.rows import ModelAdmin, SlugForm
+
+
+class AuthorForm(SlugForm):
+    new_picture = forms.FileField(
+        required=False,
+        help_text="PNG, JPEG, WebP, GIF or AVIF, at most 10 MB; its middle is cut out as a square.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif,image/avif"}),
+    )
+    no_picture = forms.BooleanField(required=False, label="Take the picture off")
+
+    class Meta:
+        model = Author
+        fields = ("name", "slug", "bio", "website", "email", "user")
+
+    def clean_new_picture(self) -> Any:
+        upload = self.cleaned_data["new_picture"]
+        if upload:
+            images.read(upload, square=images.PORTRAIT_SIDE)
+        return upload
+
+
+@admin.register(Author)
+class AuthorAdmin(ModelAdmin):
+    form = AuthorForm
+    list_display = ("name", "slug", "posts_number", "user")
+    search_fields = ("name", "slug")
+    readonly_fields: ClassVar[Any] = ()
+    list_select_related = ("user",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
+        return Author.objects.annotate(posts_number=Count("bylines__post", distinct=True))
+
+    def _writes(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("accounts.change_author"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Author | None = None) -> Any:
+        """E-mail and login are nobody's business who may only look."""
+        if not self._writes(request):
+            return [(None, {"fields": ("name", "slug", "bio", "website")})]
+        return [
+            (None, {"fields": ("name", "bio", "website", "slug")}),
+            (
+                "Picture",
+                {"fields": ("new_picture", "no_picture") if obj and obj.picture else ("new_picture",)},
+            ),
+            ("Not shown to readers", {"fields": ("email", "user")}),
+        ]
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return self.list_display if self._writes(request) else ("name", "slug", "posts_number")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.filter(is_staff=True).order_by("username")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
+        upload = form.cleaned_data.get("new_picture")
+        if upload:
+            obj.picture.name = images.store_portrait(upload)
+        elif form.cleaned_data.get("no_picture"):
+            obj.picture.name = ""
+        taxonomy.save_author(obj)
+
+    @admin.display(description="posts", ordering="posts_number")
+    def posts_number(self, author: Any) -> int:
+        return int(author.posts_number)
