@@ -9,7 +9,7 @@ import pytest
 
 from importer.errors import SourceUnusable
 from importer.formats import scan
-from tests.importer.documents import entries, parsed, rejections, rss
+from tests.importer.readings import entries, parsed, rejections, rss
 
 ENTITIES = (
     "This document defines XML entities of its own, which can be used to attack a reader, so nothing of it was read. "

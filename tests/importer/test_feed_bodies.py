@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importer.entry import Entry
-from tests.importer.documents import atom, entry, item, parsed, rss
+from tests.importer.readings import atom, entry, item, parsed, rss
 
 
 @pytest.mark.parametrize(

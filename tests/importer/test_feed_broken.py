@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importer.entry import Entry, Person
-from tests.importer.documents import NOW, atom, entries, entry, item, parsed, rejections, rss
+from tests.importer.readings import NOW, atom, entries, entry, item, parsed, rejections, rss
 
 CUT = "The entry is incomplete: the document ends in the middle of it. Get the source again."
 START = "<rss version='2.0'><channel><title>T</title><item><title>One</title></item><item><title>Two</title></item>"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from importer.entry import About, Enclosure, Entry, Person
-from tests.importer.documents import NAMESPACES, atom, entries, entry, item, parsed, rss
+from tests.importer.readings import NAMESPACES, atom, entries, entry, item, parsed, rss
 
 MAY = datetime(2026, 5, 1, 10, tzinfo=UTC)
 

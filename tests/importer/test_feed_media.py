@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importer.entry import Enclosure
-from tests.importer.documents import item
+from tests.importer.readings import item
 
 PICTURE = "https://example.com/c.png"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importer.errors import SourceUnusable
-from tests.importer.documents import parsed
+from tests.importer.readings import parsed
 
 
 def refusal(source: str, url: str = "") -> str:

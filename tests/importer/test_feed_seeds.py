@@ -10,7 +10,7 @@ import pytest
 
 from importer.entry import Entry, Person
 from importer.identity import Named, aliases, digest, rule_for
-from tests.importer.documents import parsed
+from tests.importer.readings import parsed
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"

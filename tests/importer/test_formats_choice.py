@@ -6,7 +6,7 @@ import pytest
 
 from importer.errors import UsageProblem
 from importer.formats import FORMATS, choose
-from tests.importer.documents import document
+from tests.importer.readings import document
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from importer.entry import About, Enclosure, Entry, Person
 from importer.errors import SourceUnusable
-from tests.importer.documents import entry, parsed, rejections
+from tests.importer.readings import entry, parsed, rejections
 
 VERSION = "https://jsonfeed.org/version/1.1"
 START = f'{{"version": "{VERSION}"'  # for documents that json.dumps would not write
