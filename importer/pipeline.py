@@ -22,14 +22,13 @@ from importer.formats import choose
 from importer.formats.base import Reading
 from importer.models import Run
 from importer.options import Options
-from importer.report import Report, SourceReport
+from importer.report import NOT_REACHED, Report, SourceReport
 from importer.stopping import Interrupted, Stop
 from importer.surveying import look_over
 
 logger = logging.getLogger(__name__)
 
 CHUNK = 100
-NOT_REACHED = "The import ended before it came to this entry; run it again."
 Fetch = Callable[[str], RawDocument]
 Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
 

@@ -25,6 +25,7 @@ IN_WORDS: Mapping[Verdict, tuple[str, str]] = {
     "buried": ("deleted here", "deleted here"),
     "rejected": ("rejected", "rejected"),
 }
+NOT_REACHED = "The import ended before it came to this entry; run it again."
 DONE, UNUSABLE, USAGE, SOME = 0, 1, 2, 3
 
 

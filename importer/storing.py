@@ -88,7 +88,12 @@ def address_of(post: Post) -> str:
 
 def authors_of(entries: Iterable[Cleaned]) -> dict[str, Author]:
     """The authors of all these entries by `name_key`, made where they are new; never a login."""
-    return find_or_make((person.name, person.email) for cleaned in entries for person in cleaned.people)
+    wanted: dict[str, tuple[str, str]] = {}
+    for person in (person for cleaned in entries for person in cleaned.people):
+        name, email = wanted.setdefault(name_key(person.name), (person.name, person.email))
+        if person.email and not email:
+            wanted[name_key(name)] = (name, person.email)
+    return find_or_make(wanted.values())
 
 
 def content_of(cleaned: Cleaned, authors: Mapping[str, Author]) -> Content:

@@ -19,7 +19,7 @@ from importer.errors import UsageProblem
 from importer.formats import FORMATS
 from importer.options import Options, moment
 from importer.pipeline import run_import
-from importer.report import USAGE, Report, SourceReport, in_words, writable, write
+from importer.report import NOT_REACHED, USAGE, Report, SourceReport, in_words, writable, write
 from importer.stopping import Interrupted, Stop
 
 LISTED = 50  # rejected entries and warnings that are printed; the report and the run hold all
@@ -172,11 +172,13 @@ def troubles_of(source: SourceReport, told: str) -> Iterator[str]:
     if source.error and source.error != told:
         known = source.source in source.error
         yield source.error if known else f"{source.source}: {source.error}"
-    rejected = [item for item in source.items if item.verdict == "rejected"]
+    rejected = [one for one in source.items if one.verdict == "rejected" and one.reason != NOT_REACHED]
     for item in rejected[:LISTED]:
         yield f"{source.source}: entry {item.position}, “{item.title[:SHOWN]}”, was rejected: {item.reason}"
     if len(rejected) > LISTED:
         yield f"{source.source}: {len(rejected) - LISTED} more entries were rejected; --report lists them all."
+    if missed := sum(item.reason == NOT_REACHED for item in source.items):
+        yield f"{source.source}: {missed} {'entry was' if missed == 1 else 'entries were'} not reached."
     for warning in source.warnings[:LISTED]:
         yield f"{source.source}: {warning}"
 
