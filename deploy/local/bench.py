@@ -9,9 +9,14 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Count, Model, QuerySet
 
 from deploy.local.environment import KEPT, local_environment
 from deploy.local.programs import ROOT
+
+Listed = TypeVar("Listed", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -22,9 +27,7 @@ class Cost:
 
 
 def _paths() -> dict[str, str]:
-    """One address of each kind that the data have; the longest post stands for all posts."""
-    from django.db.models.functions import Length
-
+    """One address of each kind that the data have: the longest post, the tag and the author with the most posts."""
     from accounts.models import Author
     from blog.models import Post, Tag
 
@@ -36,13 +39,17 @@ def _paths() -> dict[str, str]:
         "search": "/search/?q=the",
         "feed": "/feed.atom",
     }
-    if longest := posts.order_by(Length("body_html").desc()).first():
+    if longest := posts.order_by("-words").first():
         found["post"] = longest.get_absolute_url()
-    if tag := Tag.objects.filter(taggings__content_object__in=posts).first():
+    if tag := _busiest(Tag.objects.filter(taggings__content_object__in=posts), "taggings"):
         found["tag"] = tag.get_absolute_url()
-    if author := Author.objects.filter(bylines__post__in=posts).first():
+    if author := _busiest(Author.objects.filter(bylines__post__in=posts), "bylines"):
         found["author"] = author.get_absolute_url()
     return found | {"sitemap": "/sitemap.xml"}
+
+
+def _busiest(found: QuerySet[Listed], through: str) -> Listed | None:
+    return found.annotate(number=Count(through)).order_by("-number", "pk").first()
 
 
 def measure(path: str, before: Callable[[], None], *, times: int) -> Cost:

@@ -24,7 +24,7 @@ def secret_key(folder: Path = KEPT) -> str:
 
 def local_environment(folder: Path, *, port: int, database_url: str = "") -> dict[str, str]:
     """The whole environment of a site on loopback whose data lie in the folder; an operator's .env has no say in it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "static").mkdir(parents=True, exist_ok=True)
     site_url = f"http://127.0.0.1:{port}"
     return {
         **os.environ,
