@@ -10,6 +10,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from blog.markup import FRAME_SOURCES
 from config import environment as given
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -167,7 +168,6 @@ AXES_USERNAME_CALLABLE = "accounts.signing_in.name_tried"
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 
 # -- what a browser is told ----------------------------------------------------------------------
-EMBED_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -178,7 +178,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "frame-src": [SELF, *EMBED_HOSTS],
+        "frame-src": [SELF, *FRAME_SOURCES],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
