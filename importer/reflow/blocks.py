@@ -87,7 +87,7 @@ def _sections(text: str) -> Iterator[Block]:
 def _ruler_size(words: list[Token], i: int) -> int:
     """How many tokens the ruler at i takes; 0 where there is none."""
     size = int(bool(_RULER.match(words[i].text)))
-    if words[i].text in ("*", "-", "_"):
+    if words[i].text in ("*", "-", "_") and (i == 0 or words[i - 1].text != words[i].text):
         size = 1
         while size < _LONGEST_RULER and i + size < len(words) and words[i + size].text == words[i].text:
             size += 1

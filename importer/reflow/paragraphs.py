@@ -10,6 +10,8 @@ from importer.reflow.words import OPENERS
 
 _IDEAL = 430  # characters; a paragraph reads well between 350 and 600
 _WHOLE = 520  # what is no longer than this needs no break
+_WALL = 1500  # what is longer than this is given
+_WALL_PARTS = 4  # so many paragraphs, if it has the sentences
 _MOST = 14  # sentences that are ever looked at together; keeps the work linear
 _JOKE = 500
 
@@ -46,6 +48,7 @@ _ASKING = (
     "Как ",
     "Зачем ",
 )
+_QUOTES = '"“«'
 _TURNING = -0.7  # a break this welcome is a turn of the text
 # Leans on the sentence before it.
 _LEANS = re.compile(
@@ -94,13 +97,22 @@ def _starts_after(parts: list[Sentence], last: int) -> bool:
 
 
 def _grouped(parts: list[Sentence]) -> list[list[Sentence]]:
-    """The cheapest way to cut the sentences into paragraphs, by dynamic programming over the last few."""
+    """The sentences by paragraphs, of about the ideal length; a wall of text gets four at the least."""
     if not parts:
         return []
     total = parts[-1].end - parts[0].start
     if total <= _WHOLE:
         return [parts]
     ideal = min(_IDEAL, total / max(2, round(total / _IDEAL)))
+    groups = _cut(parts, ideal)
+    while total > _WALL and len(groups) < min(_WALL_PARTS, len(parts)) and ideal > 100:
+        ideal *= 0.85
+        groups = _cut(parts, ideal)
+    return groups
+
+
+def _cut(parts: list[Sentence], ideal: float) -> list[list[Sentence]]:
+    """The cheapest way to cut, by dynamic programming over the last few sentences."""
     breaks = [_break_cost(parts, i) for i in range(len(parts))]
     turns = [0, *accumulate(i > 0 and cost <= _TURNING for i, cost in enumerate(breaks))]
     best = [0.0]
@@ -147,6 +159,8 @@ def _break_cost(parts: list[Sentence], i: int) -> float:
         return 3.0  # an answer stays with its question
     if before.text.endswith(":"):
         return 3.0
+    if text[0] in _QUOTES and any(quote in before.text for quote in _QUOTES):
+        return 1.0  # one who speaks is answered
     words = text.lstrip(OPENERS).replace("’", "'")
     cost = 0.0
     if _LEANS.match(words) and not _TURN.match(words):

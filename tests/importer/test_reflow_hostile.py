@@ -31,4 +31,4 @@ def test_eight_times_the_text_takes_no_more_than_linear_work_and_some(unit: str)
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_megabyte_is_done_in_seconds(unit: str) -> None:
-    assert seconds(unit, 1_000_000) < 20
+    assert seconds(unit, 1_000_000) < 40

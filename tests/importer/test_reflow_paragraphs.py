@@ -82,3 +82,8 @@ def test_a_joke_at_the_end_is_a_paragraph_of_its_own(joke: str) -> None:
 def test_an_emoji_that_closes_a_quote_stays_with_it() -> None:
     text = FILLER * 6 + 'I once read: *"Measure twice."* 😄 In printing it is worse.'
     assert '*"Measure twice."* 😄 In printing it is worse.' in paragraphs(text)[-1]
+
+
+def test_more_than_1500_characters_are_given_four_paragraphs() -> None:
+    assert len(paragraphs(FILLER * 16)) >= 4
+    assert len(paragraphs(FILLER * 5)) == 1
