@@ -23,7 +23,7 @@ def data_block(data: dict[str, Any]) -> SafeString:
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPED))
 
 
-def posting(post: Post) -> dict[str, Any]:
+def posting(post: Post, tags: list[str]) -> dict[str, Any]:
     """The post as schema.org's BlogPosting. What has no date claims none."""
     address = absolute(post.get_absolute_url())
     data: dict[str, Any] = {
@@ -45,7 +45,7 @@ def posting(post: Post) -> dict[str, Any]:
     if post.dated and post.published_at:
         data["datePublished"] = post.published_at.isoformat()
         data["dateModified"] = max(post.updated_at, post.published_at).isoformat()
-    if tags := [tagging.tag.name for tagging in post.taggings.all()]:
+    if tags:
         data["keywords"] = tags
     if image := picture(post):
         data["image"] = image

@@ -11,7 +11,7 @@ from django.conf import settings
 from accounts.models import Author
 from blog import marks
 from blog.addresses import absolute, made_absolute
-from blog.listings import A_PAGE, Listing
+from blog.listings import A_PAGE, Listing, with_people_and_tags
 from blog.models import Image, Post
 
 # XML 1.0 has no place for these, however they are written.
@@ -71,7 +71,8 @@ def feed_of(listing: Listing, form: str, number: int) -> Feed:
     def page(wanted: int) -> str:
         return first if wanted == 1 else f"{first}?page={wanted}"
 
-    posts = list(listing.posts.for_feed()[(number - 1) * A_PAGE : number * A_PAGE + 1])
+    rows = listing.posts.for_feed().prefetch_related(None)
+    posts = with_people_and_tags(list(rows[(number - 1) * A_PAGE : number * A_PAGE + 1]))
     return Feed(
         title=clean(listing.full_title),
         description=clean(listing.description) or clean(f"Posts on {settings.SITE_NAME}"),

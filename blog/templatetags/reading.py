@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Author
 from blog.addresses import absolute, host_of
@@ -16,6 +14,8 @@ from blog.models import Byline, Post
 register = template.Library()
 
 TINTS = 8  # colours behind initials; the stylesheet names each
+# part, the word before the names, the mark of microformats
+PARTS = (("author", "", "p-author "), ("translator", "Translated by ", ""), ("editor", "Edited by ", ""))
 RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi")
 
 register.filter("absolute", absolute)
@@ -43,12 +43,6 @@ def spoken(language: str) -> SafeString | str:
 
 
 @register.filter
-def tint(author: Author) -> int:
-    """Which colour stands behind an author's initials: always the same one."""
-    return author.pk % TINTS
-
-
-@register.filter
 def by(post: Post, part: str) -> list[Byline]:
     """The bylines of one part, in order."""
     return [byline for byline in post.bylines.all() if byline.part == part]
@@ -69,7 +63,34 @@ def counted(number: int, words: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-@register.inclusion_tag("blog/_face.html")
-def face(author: Author, size: int = 40, **more: Any) -> dict[str, Any]:
+@register.simple_tag
+def people(post: Post) -> SafeString:
+    """Everyone who had a part in the post, as links: the authors first, each other part with its word."""
+    bylines = post.bylines.all()
+    said = [
+        format_html('<span class="part">{}{}</span>' if word else "{}{}", word, _names(of_part, mark))
+        for part, word, mark in PARTS
+        if (of_part := [byline.author for byline in bylines if byline.part == part])
+    ]
+    return mark_safe(" · ".join(said))
+
+
+def _names(authors: list[Author], mark: str) -> SafeString:
+    links = [
+        format_html('<a class="{}h-card" href="{}">{}</a>', mark, author.get_absolute_url(), author.name)
+        for author in authors
+    ]
+    together = [mark_safe(", ".join(links[:-1])), links[-1]] if len(links) > 1 else links
+    return mark_safe(" and ".join(together))
+
+
+@register.simple_tag
+def face(author: Author, size: int = 40, classes: str = "") -> SafeString:
     """An author's picture, or initials on a tint; decoration beside the name."""
-    return {"author": author, "size": size, **more}
+    if author.picture:
+        picture = (
+            '<img class="face{}" src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">'
+        )
+        return format_html(picture, classes, author.picture.url, size, size)
+    initials = '<span class="face tint-{}{}" aria-hidden="true">{}</span>'
+    return format_html(initials, author.pk % TINTS, " large" if size > 60 else "", author.initials)

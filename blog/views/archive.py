@@ -56,7 +56,7 @@ def whole(request: HttpRequest, version: Version, *, language: str | None = None
     rest: list[Post] = []
     more = False
     if undated or number > 1:
-        rest, more = one_page(posts.filter(dated=False).for_listing(), number, A_PAGE)
+        rest, more = one_page(posts.filter(dated=False), number, A_PAGE)
     path = place("archive", language)
     return show(
         "blog/archive.html",
@@ -163,7 +163,7 @@ def _span(
     around = navigation(version)
     posts = in_language(Post.objects.published().newest_first(), version, language)
     posts = posts.filter(dated=True, published_at__gte=start, published_at__lt=end)
-    found, more = one_page(posts.for_listing(), number, A_PAGE)
+    found, more = one_page(posts, number, A_PAGE)
     return show(
         "blog/archive_span.html",
         around,

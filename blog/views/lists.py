@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import Author
 from blog import listings
 from blog.caching import Version, kept
-from blog.listings import A_PAGE, Listing, one_page, page_number
+from blog.listings import A_PAGE, Listing, one_page, page_number, with_people_and_tags
 from blog.models import Post
 from blog.navigation import name_of
 from blog.querysets import PostQuerySet
@@ -54,8 +53,7 @@ def _dated_first(posts: PostQuerySet, number: int, dated: int, undated: int) -> 
         first, last = max(start - before, 0), min(end - before, held)
         if first < last:
             found += posts.filter(dated=wanted).for_listing().prefetch_related(None)[first:last]
-    prefetch_related_objects(found, *listings.PEOPLE_AND_TAGS)
-    return found
+    return with_people_and_tags(found)
 
 
 def _people(posts: list[Post]) -> list[Author]:
@@ -76,7 +74,7 @@ def author(request: HttpRequest, version: Version, *, slug: str, language: str |
 
 def _list(request: HttpRequest, listing: Listing, template: str) -> HttpResponse:
     number = page_number(request)
-    posts, more = one_page(listing.posts.for_listing(), number)
+    posts, more = one_page(listing.posts, number)
     return _show(listing, template, posts, number, more)
 
 
@@ -85,7 +83,7 @@ def series(request: HttpRequest, version: Version, *, slug: str, language: str |
     """In reading order, not newest first."""
     number = page_number(request)
     listing = listings.of_series(version, language, slug)
-    posts, more = one_page(listings.in_reading_order(listing.posts.for_listing()), number, PARTS_A_PAGE)
+    posts, more = one_page(listings.in_reading_order(listing.posts), number, PARTS_A_PAGE)
     return _show(listing, "blog/series.html", posts, number, more, first=(number - 1) * PARTS_A_PAGE + 1)
 
 

@@ -6,15 +6,17 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from blog import marks
 from blog.addresses import absolute, host_of
 from blog.caching import Version, kept
-from blog.models import Page, Post, PreviewLink
+from blog.models import Byline, Page, Post, PreviewLink
 from blog.navigation import Navigation, navigation
-from blog.neighbours import neighbour, related, with_neighbours
+from blog.neighbours import neighbours_of
+from blog.querysets import NOT_ON_PAGES, PostQuerySet
 from blog.views.rendering import show
 
 CONTENTS_FROM = 3  # headings
@@ -22,8 +24,7 @@ CONTENTS_FROM = 3  # headings
 
 @kept()
 def post(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse:
-    found = get_object_or_404(with_neighbours(Post.objects.published()), slug=slug)
-    return show_post(found, navigation(version))
+    return show_post(get_object_or_404(for_page(Post.objects.published()), slug=slug), navigation(version))
 
 
 @kept()
@@ -45,12 +46,14 @@ def page(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse:
     )
 
 
+def for_page(posts: PostQuerySet) -> PostQuerySet:
+    """What a post's own page loads of it, in two queries; its neighbours bring its tags."""
+    people = Prefetch("bylines", Byline.objects.select_related("author"))
+    return posts.select_related("cover", "series").defer(*NOT_ON_PAGES).prefetch_related(people)
+
+
 def show_post(found: Post, around: Navigation, *, preview: PreviewLink | None = None) -> HttpResponse:
-    """A post loaded `with_neighbours`."""
-    earlier, later, previous, following = (
-        neighbour(getattr(found, name))
-        for name in ("earlier_post", "later_post", "series_previous", "series_next")
-    )
+    near = neighbours_of(found)
     return show(
         "blog/post.html",
         around,
@@ -65,13 +68,8 @@ def show_post(found: Post, around: Navigation, *, preview: PreviewLink | None = 
         canonical=found.canonical_url or absolute(found.get_absolute_url()),
         origin_host=host_of(found.origin_url),
         noindex=found.noindex or preview is not None,
-        data=marks.data_block(marks.posting(found)),
-        earlier=earlier,
-        later=later,
-        part=(getattr(found, "series_before", None) or 0) + 1,
-        previous_part=previous,
-        next_part=following,
-        related=related(found, (earlier, later, previous, following)),
+        data=marks.data_block(marks.posting(found, [subject.name for subject in near.subjects])),
+        near=near,
         preview=preview,
     )
 

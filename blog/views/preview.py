@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 from blog.caching import version_now
 from blog.models import Post, PreviewLink
 from blog.navigation import navigation
-from blog.neighbours import with_neighbours
 from blog.querysets import PostQuerySet
-from blog.views.posts import show_post
+from blog.views.posts import for_page, show_post
 
 
 @require_safe
@@ -29,7 +28,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     ).first()
     if link is None:
         raise Http404("This preview link is not valid, or not any more.")
-    post = get_object_or_404(with_neighbours(PostQuerySet(Post)), pk=link.post_id)
+    post = get_object_or_404(for_page(PostQuerySet(Post)), pk=link.post_id)
     response = redirect(post) if post.is_public else show_post(post, navigation(version_now()), preview=link)
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
