@@ -15,6 +15,7 @@ from blog.admin.rows import ModelAdmin, SlugForm
 
 
 class AuthorForm(SlugForm):
+    website = forms.URLField(required=False, max_length=500, assume_scheme="https")
     new_picture = forms.FileField(
         required=False,
         help_text="PNG, JPEG, WebP, GIF or AVIF, at most 10 MB; its middle is cut out as a square.",
