@@ -25,6 +25,8 @@ SITE_NAME = given.text("SITE_NAME", "Masthead")
 TIME_ZONE = given.time_zone("TIME_ZONE", "UTC")
 LANGUAGE_CODE = given.language_code("LANGUAGE_CODE", "en")
 TRUSTED_PROXIES = given.networks("TRUSTED_PROXIES")
+# Hosts, as host or host:port, from which sources are fetched though they are private. Nobody by default.
+FETCH_ALLOWED_HOSTS = frozenset(given.words("FETCH_ALLOWED_HOSTS"))
 SECURE = given.flag("SECURE", default=SITE_URL.startswith("https://"))
 USE_TZ = True
 USE_I18N = True

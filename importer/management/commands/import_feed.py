@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, TextIO
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tqdm import tqdm
 
+from importer import fetching
 from importer.errors import UsageProblem
 from importer.formats import FORMATS
 from importer.options import Options, moment
@@ -90,6 +92,7 @@ class Command(BaseCommand):
         report = run_import(
             given["sources"],
             options,
+            fetch=partial(fetching.fetch, allowed_hosts=settings.FETCH_ALLOWED_HOSTS),
             progress=progress_on(sys.stderr),
             stop=stop,
             shows_errors=bool(given.get("traceback")),
