@@ -41,8 +41,8 @@ class ImageForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(Image)
 class ImageAdmin(ModelAdmin):
     form = ImageForm
-    list_display = ("thumbnail", "__str__", "measures", "covers", "uploaded_by", "created_at")
-    list_display_links = ("thumbnail", "__str__")
+    list_display = ("thumbnail", "shows", "measures", "covers", "uploaded_by", "created_at")
+    list_display_links = ("thumbnail", "shows")
     list_select_related = ("uploaded_by",)
     search_fields = ("alt", "original_name")
     list_per_page = 30
@@ -83,7 +83,7 @@ class ImageAdmin(ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
         images.forget(obj)
 
-    @admin.display(description="")
+    @admin.display(description="picture")
     def thumbnail(self, image: Image) -> str:
         return format_html(
             '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
@@ -102,6 +102,10 @@ class ImageAdmin(ModelAdmin):
             image.width,
             image.height,
         )
+
+    @admin.display(description="shows", ordering="alt")
+    def shows(self, image: Image) -> str:
+        return str(image)
 
     @admin.display(description="size")
     def measures(self, image: Image) -> str:

@@ -14,6 +14,16 @@ from blog.admin.rows import ModelAdmin
 from blog.models import NavigationLink, Page, Redirect
 
 
+class OrderForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One row of the list, where place and order are set."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("place", "position"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["aria-label"] = f"{name.capitalize()} of {self.instance}"
+
+
 @admin.register(NavigationLink)
 class NavigationAdmin(ModelAdmin):
     """Ordered in the list itself."""
@@ -24,6 +34,10 @@ class NavigationAdmin(ModelAdmin):
     list_select_related = ("page",)
     fields = ("place", "label", "page", "address", "position")
     save = staticmethod(taxonomy.save_navigation)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """In the list a column's head is no label for what reads the page aloud."""
+        return super().get_changelist_form(request, **kwargs | {"form": OrderForm})
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "page":
