@@ -12,6 +12,7 @@ from importer.reflow.paragraphs import paragraphs
 __all__ = ["Reflowed", "reflow"]
 
 _WORD = re.compile(r"[^\W_]+")
+_GIVEN_UP = "The text is one long line; its structure could not be given back without changing words."
 _ORDERS = re.compile(
     r"(?:\W*)(?:do not|don't|return only|return|never|always|keep|if there are no|only|preserve"
     r"|не |верни|возвращай|сохрани|исправь|никогда|всегда|только)\b",
@@ -38,10 +39,8 @@ def reflow(text: str) -> Reflowed:
     found = list(blocks(flat))
     result = "\n\n".join(piece for block in found if (piece := _markdown(block)))
     if _WORD.findall(result) != _WORD.findall(text):
-        return Reflowed(
-            text,
-            ("The text is one long line; its structure could not be given back without changing words.",),
-        )
+        result = protected(flat)
+        return Reflowed(result, (_GIVEN_UP,), changed=result != text)
     return Reflowed(result, _notes(found), changed=result != text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,8 +39,8 @@ def listings(text: str) -> list[Listing]:
     while at < len(marks):
         run = _run(words, marks, at)
         if _is_list(words, run):
-            found.append(_listing(text, words, run, closed=_next_start(words, marks, at + len(run), run)))
-            at += len(run)
+            at = bisect_right(marks, run[-1])
+            found.append(_listing(text, words, run, closed=_next_start(words, marks, at, run)))
         else:
             at += 1
     return found
