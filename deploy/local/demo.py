@@ -28,9 +28,8 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
 
 
 def fill(environment: dict[str, str]) -> None:
-    """Migrate, make the demo editor and import the samples; safe to repeat."""
+    """Migrate, make the demo editor and import the samples; safe to repeat. Static files are served as they lie."""
     manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     manage(
         environment, "create_user", EDITOR, "--role", "editor", "--author", "Demo Editor", "--new-password"
     )

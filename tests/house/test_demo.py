@@ -63,7 +63,7 @@ def test_the_demo_is_filled_and_filled_again_and_served(tmp_path: Path) -> None:
     first = demo(given)
     assert first.returncode == 0, first.stdout + first.stderr
     assert re.search(r"password  \S{20,}   \(shown this once\)", first.stdout)
-    found = re.search(r"(\d+) new", first.stdout)
+    found = re.search(r"^(\d+) new", first.stdout, re.MULTILINE)
     assert found
     assert int(found[1]) > 5
     assert f"The demo is ready: http://127.0.0.1:{given['PORT']}" in first.stdout
