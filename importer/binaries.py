@@ -74,13 +74,17 @@ def refuse_empty(data: bytes) -> None:
         raise SourceUnusable("This is an empty source: it holds no bytes at all.")
 
 
-def refuse_binary(data: bytes) -> None:
-    """Refuse what is known to be no text by its first bytes, and what is full of control characters."""
+def refuse_known(data: bytes) -> None:
+    """Refuse what is known to be no text by its first bytes."""
     for magic, what in BINARIES:
         if data.startswith(magic):
             raise SourceUnusable(f"This is {what}, not a feed or a text.")
     if data[4:8] == b"ftyp":
         raise SourceUnusable("This is a video or a picture, not a feed or a text.")
+
+
+def refuse_controls(data: bytes) -> None:
+    """Refuse what is full of control characters, as no text of single bytes is."""
     head = data[:65536]
     controls = len(head) - len(head.translate(None, CONTROL_BYTES))
     if controls > 8 and controls > len(head) / 25:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from importer.binaries import refuse_binary, refuse_empty, unpacked
+from importer.binaries import refuse_controls, refuse_empty, refuse_known, unpacked
 from importer.charsets import LIKELY_WESTERN, likely_cyrillic
 from importer.entry import Document, RawDocument
 from importer.errors import SourceUnusable, UsageProblem
@@ -54,8 +54,9 @@ def decode(raw: RawDocument, encoding: str = "") -> Document:
     """
     data = unpacked(raw.data)
     refuse_empty(data)
+    refuse_known(data)
     if not (data.startswith((*(mark for mark, _ in BOMS), EBCDIC_XML)) or null_pattern(data)):
-        refuse_binary(data)
+        refuse_controls(data)
     text, used, warnings = chosen(data, encoding, raw.content_type)
     text = text.removeprefix("\ufeff")
     if not text.strip(BLANK):
