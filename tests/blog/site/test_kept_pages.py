@@ -72,7 +72,7 @@ def test_reading_never_writes(client: Client, post: Post, address: str) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
         client.get(address)
-    said = [query["sql"].strip().split()[0].upper() for query in queries]
+    said = [query["sql"].lstrip(" (\n").split()[0].upper() for query in queries]
     assert set(said) <= {"SELECT"}
 
 
