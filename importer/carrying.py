@@ -53,9 +53,10 @@ def carry(chunk: Sequence[Arrival], way: Way) -> list[Item]:
     ready: dict[int, Ready] = {}
     verdicts = decided(chunk, way, ready)
     prepare_all(chunk, verdicts, way, ready)
-    verdicts = decided(chunk, way, ready)
     source = None if way.context.options.dry_run else way.source
-    if source is None or not any(asks_for_writing(arrival, verdicts) for arrival in chunk):
+    if source is None:
+        return planned(chunk, decided(chunk, way, ready), way, ready)
+    if not any(asks_for_writing(arrival, verdicts) for arrival in chunk):
         return planned(chunk, verdicts, way, ready)
     try:
         return together(chunk, way, ready, source)

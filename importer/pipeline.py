@@ -78,6 +78,7 @@ def run_import(
         one = SourceReport(location)
         report.sources.append(one)
         import_source(one, job)
+    report.interrupted_by = job.stop.asked
     report.seconds = (clock() - started).total_seconds()
     with suppress(*DATABASE_ERRORS):  # one that went away meanwhile has had its sentence
         recording.finish(run, report, clock())
@@ -102,8 +103,7 @@ def import_source(one: SourceReport, job: Job) -> None:
         return
     try:
         steps(one, job)
-    except Interrupted as stop:
-        job.report.interrupted_by = stop.number
+    except Interrupted:
         job.report.ended = (
             "The import was interrupted; what was finished is whole, and the same command does the rest."
         )
@@ -119,23 +119,25 @@ def import_source(one: SourceReport, job: Job) -> None:
             f"It could not be imported ({type(problem).__name__}); --traceback shows where that comes from."
         )
     if one.error and not job.report.ended:
-        sourcing.failed(one.source, one.error)
+        with suppress(*DATABASE_ERRORS):
+            sourcing.failed(one.source, one.error)
 
 
 def steps(one: SourceReport, job: Job) -> None:
     """The steps of one source's import, in order."""
     options = job.options
-    document = decode(job.fetch(one.source), options.encoding)
-    reading = Reading(job.started, options.base_url, settings.TIME_ZONE)
-    parsed = choose(document, options.format).read(document, reading)
-    one.describe(document, parsed)
-    source = sourcing.find(document, parsed.about)
-    survey = look_over(parsed, options, sourcing.memory(source))
-    one.warnings += survey.warnings
+    with job.stop.may_break():
+        document = decode(job.fetch(one.source), options.encoding)
+        reading = Reading(job.started, options.base_url, settings.TIME_ZONE)
+        parsed = choose(document, options.format).read(document, reading)
+        one.describe(document, parsed)
+        source = sourcing.find(document, parsed.about)
+        survey = look_over(parsed, options, sourcing.memory(source))
+        one.warnings += survey.warnings
     moment = options.undated_from or job.started
     if not options.dry_run:
-        with job.stop.shielded():
-            source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run)
+        source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run)
+        if survey.undated:
             moment = sourcing.first_seen(source, document, moment, stated=options.undated_from is not None)
     way = Way(survey.context, job.run, source, one.source, job.shows_errors)
     carry_all(survey.arrivals(moment, job.before), way, one, job, len(survey.taken))
@@ -150,11 +152,11 @@ def carry_all(arrivals: Iterator[Arrival], way: Way, one: SourceReport, job: Job
     with job.progress(one.source, total) as advance:
         try:
             for _ in range(0, total, CHUNK):
-                with job.stop.shielded():
-                    chunk = list(islice(arrivals, CHUNK))
-                    one.add(carry(chunk, way))
-                    advance(len(chunk))
-                    chunk = []
+                job.stop.check()
+                chunk = list(islice(arrivals, CHUNK))
+                one.add(carry(chunk, way))
+                advance(len(chunk))
+                chunk = []
         except BaseException:
             rest = [rejected(arrival, NOT_REACHED) for arrival in [*chunk, *arrivals]]
             one.add(rest)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from importer.cleaning import fit_value
 from importer.entry import About, Document, Parsed
 from importer.identity import AliasKey, Rule, SourceKey, SourceNames, sha256, source_names
 from importer.models import AmbiguousAlias, Run, Source, SourceDocument, SourceName
@@ -41,11 +42,11 @@ def find_or_make(document: Document, parsed: Parsed, rule: Rule, run: Run) -> So
     if names.fetched and not source.fetched:
         # It came as a file so far; from now on its address alone says which source it is.
         source.fetched = True
-        source.key_kind, source.key_value = names.key.kind, names.key.value
+        source.key_kind, source.key_value = names.key.kind, fit_value(names.key.value)
         source.key_sha256 = sha256(names.key.value)
-    source.location = document.raw.location
-    source.title = parsed.about.title[:500] or source.title
-    source.site_url = parsed.about.site_url[:2000] or source.site_url
+    source.location = fit_value(document.raw.location)
+    source.title = fit_value(parsed.about.title)[:500] or source.title
+    source.site_url = fit_value(parsed.about.site_url)[:2000] or source.site_url
     source.format = parsed.format
     source.trusts_ids = source.trusts_ids and rule.trusts_guids
     source.save()
@@ -60,7 +61,11 @@ def find_or_make(document: Document, parsed: Parsed, rule: Rule, run: Run) -> So
 
 def make(document: Document, names: SourceNames) -> Source:
     """A new row; of two runs that make the same one at once, the later gets the earlier's."""
-    kept = {"key_value": names.key.value, "fetched": names.fetched, "location": document.raw.location}
+    kept = {
+        "key_value": fit_value(names.key.value),
+        "fetched": names.fetched,
+        "location": fit_value(document.raw.location),
+    }
     source, _ = Source.objects.get_or_create(
         key_kind=names.key.kind, key_sha256=sha256(names.key.value), defaults=kept
     )
@@ -111,6 +116,6 @@ def succeeded(source: Source, moment: datetime) -> None:
 
 def failed(location: str, sentence: str) -> None:
     """Note a failure on the source that was imported from there before, if there is one."""
-    source = Source.objects.filter(location=location).order_by("-id").first()
+    source = Source.objects.filter(location=fit_value(location)).order_by("-id").first()
     if source is not None:
         Source.objects.filter(pk=source.pk).update(failures=F("failures") + 1, last_error=sentence[:2000])

@@ -1,4 +1,4 @@
-"""stopping: an interrupt waits for the chunk in hand to be whole, and for nothing else."""
+"""stopping: an interrupt ends what only waits or reads at once, and everything else at its next safe place."""
 
 from __future__ import annotations
 
@@ -21,36 +21,41 @@ class Interrupted(BaseException):
 
 
 class Stop:
-    """Turns a signal into Interrupted, at once or, while something is being stored, right after it."""
+    """Keeps a signal until a place where stopping leaves everything whole, and raises Interrupted there."""
 
     def __init__(self) -> None:
         self.asked = 0
-        self._shields = 0
+        self._may_break = 0
 
     def __call__(self, number: int, frame: FrameType | None = None) -> None:
         self.asked = number
-        if not self._shields:
+        if self._may_break:
             raise Interrupted(number)
 
-    @contextmanager
-    def shielded(self) -> Iterator[None]:
-        self._shields += 1
-        try:
-            yield
-        finally:
-            self._shields -= 1
-        if self.asked and not self._shields:
+    def check(self) -> None:
+        """A safe place."""
+        if self.asked:
             raise Interrupted(self.asked)
 
     @contextmanager
-    def listening(self) -> Iterator[Stop]:
-        """Take the signals while this lasts. Only the main thread of a program may."""
+    def may_break(self) -> Iterator[None]:
+        """What runs in this writes nothing and may be broken off anywhere."""
+        self.check()
+        self._may_break += 1
+        try:
+            yield
+        finally:
+            self._may_break -= 1
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Take the signals while this lasts. Only the main thread of a program can."""
         if threading.current_thread() is not threading.main_thread():
-            yield self
+            yield
             return
         before: list[tuple[int, Any]] = [(number, signal.signal(number, self)) for number in SIGNALS]
         try:
-            yield self
+            yield
         finally:
             for number, handler in before:
                 signal.signal(number, handler)

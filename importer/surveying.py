@@ -34,6 +34,7 @@ class Survey:
     named: dict[int, Named]  # by position, of the entries that are taken
     taken: frozenset[int]  # positions; the others were left out by the operator
     total: int  # entries in the document
+    undated: int  # of those that are taken
     warnings: tuple[str, ...]
 
     def arrivals(self, moment: datetime, before: int) -> Iterator[Candidate | Rejected]:
@@ -74,7 +75,7 @@ def look_over(parsed: Parsed, options: Options, memory: Memory) -> Survey:
     if left := total - len(taken):
         warnings.append(f"{left} of {total} entries were left out, as --since or --limit asks.")
     context = Context(parsed.about, options, rule, repeats, fallback)
-    return Survey(parsed, context, named, frozenset(taken), total, tuple(warnings))
+    return Survey(parsed, context, named, frozenset(taken), total, undated, tuple(warnings))
 
 
 def nobody(about: About) -> str:

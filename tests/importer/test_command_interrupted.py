@@ -41,18 +41,25 @@ def test_what_was_finished_is_whole(tmp_path: Path, number: signal.Signals, stat
     assert again.stdout.startswith(f"{NUMBER - made} new, {made} unchanged\n")
 
 
-def test_an_interrupt_waits_for_what_is_shielded() -> None:
-    stop, reached = Stop(), []
-    with pytest.raises(Interrupted), stop.shielded():
-        with stop.shielded():
-            stop(signal.SIGTERM)
-        reached.append("the end")
-    assert reached == ["the end"]
-
-
-def test_an_interrupt_between_is_heard_at_once() -> None:
+def test_an_interrupt_waits_for_a_safe_place() -> None:
+    stop = Stop()
+    stop(signal.SIGTERM)
     with pytest.raises(Interrupted):
-        Stop()(signal.SIGINT)
+        stop.check()
+
+
+def test_what_only_reads_is_broken_off_at_once() -> None:
+    stop = Stop()
+    with pytest.raises(Interrupted), stop.may_break():
+        stop(signal.SIGINT)
+
+
+def test_what_only_reads_does_not_begin_after_an_interrupt() -> None:
+    stop, reached = Stop(), []
+    stop(signal.SIGINT)
+    with pytest.raises(Interrupted), stop.may_break():
+        reached.append("here")
+    assert not reached
 
 
 def test_a_reader_of_our_words_may_leave(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def signed_in(client: Client, role: str | None) -> Client:
     return client
 
 
-def page(client: Client, view: str, *args: object, **query: object) -> str:
+def page(client: Client, view: str, *args: object, **query: Any) -> str:
     response = client.get(reverse(f"admin:importer_{view}", args=args), query, secure=True)
     assert response.status_code == 200, response
     return response.content.decode()

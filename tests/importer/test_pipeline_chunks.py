@@ -122,12 +122,12 @@ def test_taggings_and_aliases_belong_to_posts_that_are_there(tmp_path: Path, poi
 def test_an_entry_that_cannot_be_rendered_costs_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from importer import carrying
+    from importer import cleaning
     from importer.options import Options
     from importer.pipeline import run_import
     from tests.factories import the_site_stands
 
-    real = carrying.clean
+    real = cleaning.clean
 
     def clean(entry: Any, context: Any) -> Any:
         if entry.title == "Post 2":
@@ -135,7 +135,7 @@ def test_an_entry_that_cannot_be_rendered_costs_itself(
         return real(entry, context)
 
     the_site_stands()
-    monkeypatch.setattr(carrying, "clean", clean)
+    monkeypatch.setattr("importer.carrying.clean", clean)
     report = run_import([written(tmp_path, rss(item(1), item(2), item(3)))], Options())
     assert verdicts(report) == ["created", "rejected", "created"]
     assert only(report).items[1].reason == "The entry could not be turned into a page (RecursionError)."

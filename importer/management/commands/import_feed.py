@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from importer.formats import FORMATS
 from importer.options import Options, moment
 from importer.pipeline import run_import
 from importer.report import NOT_REACHED, USAGE, Report, SourceReport, in_words, writable, write
-from importer.stopping import Interrupted, Stop
+from importer.stopping import Stop
 
 LISTED = 50  # rejected entries and warnings that are printed; the report and the run hold all
 SHOWN = 200  # characters of a title or a name in a line
@@ -61,6 +62,9 @@ class Command(BaseCommand):
         add("--undated-from", default="", metavar="DATE", help="the moment of entries without a date")
 
     def handle(self, *args: Any, **given: Any) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character is no reason to fail
+                stream.reconfigure(errors="backslashreplace")
         status = self.ended(given)
         if status:
             sys.exit(status)
@@ -74,9 +78,6 @@ class Command(BaseCommand):
         except UsageProblem as problem:
             self.say(str(problem))
             return USAGE
-        except Interrupted as interrupted:
-            self.say("Interrupted.")
-            return 128 + interrupted.number
         except Exception as problem:
             if given.get("traceback"):
                 raise
@@ -97,13 +98,12 @@ class Command(BaseCommand):
             stop=stop,
             shows_errors=bool(given.get("traceback")),
         )
-        with stop.shielded():
-            if target is not None:
-                try:
-                    write(report, target)
-                except OSError as problem:
-                    self.say(f"The report could not be written to {target}: {problem.strerror or problem}.")
-            self.tell(report, options)
+        if target is not None:
+            try:
+                write(report, target)
+            except OSError as problem:
+                self.say(f"The report could not be written to {target}: {problem.strerror or problem}.")
+        self.tell(report, options)
         return report.status()
 
     # -- telling ---------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ class Command(BaseCommand):
                 self.say(line)
         try:
             for line in summary_of(report, options):
-                self.stdout.write(line)
+                self.stdout.write(one_line(line))
             self.stdout.flush()
         except BrokenPipeError:
             # Whoever read our words has gone; Python would complain again when it closes the stream.
