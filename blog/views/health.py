@@ -42,7 +42,8 @@ def _database() -> str:
             return "The database is empty: run manage.py migrate."
         return "The database does not answer."
     missing = _migrations() - applied
-    return f"{len(missing)} migrations are not applied: run manage.py migrate." if missing else ""
+    are = "migration is" if len(missing) == 1 else "migrations are"
+    return f"{len(missing)} {are} not applied: run manage.py migrate." if missing else ""
 
 
 @cache

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.caching import version_now
-from blog.models import Post
+from blog.models import Post, PreviewLink
 from blog.navigation import navigation
-from blog.preview import find_link
 from blog.querysets import PostQuerySet
 from blog.views.posts import for_page, show_post
 
@@ -17,7 +19,9 @@ from blog.views.posts import for_page, show_post
 @require_safe
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """Never kept by anyone, and no address that it leads to learns the link."""
-    link = find_link(token)
+    digest = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+    links = PreviewLink.objects.filter(token_sha256=digest, post__trashed_at__isnull=True)
+    link = links.filter(revoked_at__isnull=True, expires_at__gt=timezone.now()).first()
     if link is None:
         raise Http404("This preview link has expired or was taken back. Ask whoever sent it for a new one.")
     post = get_object_or_404(for_page(PostQuerySet(Post)), pk=link.post_id)
