@@ -203,6 +203,7 @@ class ListOfPosts(PostModelAdmin):
     search_help_text = "Words of the title or the text."
     ordering = ("-updated_at", "-id")
     actions = None
+    list_filter: tuple[type[admin.SimpleListFilter], ...] = ()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         title = str(self.opts.verbose_name_plural).capitalize()
@@ -224,7 +225,7 @@ class ListOfPosts(PostModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Filters have their own names; no other column can be asked through the address."""
-        return False
+        return lookup in {chosen.parameter_name for chosen in self.list_filter}
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Post], search_term: str
