@@ -46,7 +46,7 @@ class Neighbours:
 
 # Each of these gives rows of (what, slug, language, title, number, subject). {public} is what `published()` asks for.
 _BEFORE = """SELECT * FROM (SELECT '{what}', slug, language, title, 0, '' FROM ({public}) AS post
- WHERE language = %s AND published_at {side}= %s AND NOT (published_at = %s AND id {side}= %s)
+ WHERE language = %s AND published_at {side}= %s AND NOT (published_at = %s AND id {other}= %s)
  ORDER BY published_at {order}, id {order} LIMIT 1) AS one"""
 _PART = """SELECT * FROM (SELECT '{what}', slug, language, title, 0, '' FROM ({public}) AS post
  WHERE series_id = %s AND (COALESCE(series_position, %s), published_at, id) {side} (%s, %s, %s)
@@ -99,8 +99,8 @@ def neighbours_of(post: Post) -> Neighbours:
     if post.published_at is not None:
         moment = connection.ops.adapt_datetimefield_value(post.published_at)
         here = (post.language, moment, moment, post.pk)
-        question.add(_BEFORE, *here, what="earlier", side="<", order="DESC")
-        question.add(_BEFORE, *here, what="later", side=">", order="ASC")
+        question.add(_BEFORE, *here, what="earlier", side="<", other=">", order="DESC")
+        question.add(_BEFORE, *here, what="later", side=">", other="<", order="ASC")
         if post.series_id is not None:
             _ask_for_parts(question, post, moment)
     return _answer(sorted(question.ask(), key=lambda row: row[4]))

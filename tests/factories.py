@@ -11,7 +11,7 @@ import factory
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from accounts.authors import make_author
+from accounts.authors import find_or_make, make_author
 from accounts.models import Author, User
 from blog import publishing, taxonomy
 from blog.content import BylineSpec, Content, Prepared, prepare
@@ -115,7 +115,7 @@ def _byline(author: Any) -> BylineSpec:
         return author
     who, part = author if isinstance(author, tuple) else (author, "author")
     if isinstance(who, str):
-        who = make_author(who)
+        (who,) = find_or_make([(who, "")]).values()
     return BylineSpec(who if isinstance(who, int) else who.pk, part)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import format_datetime
+from html import escape
 from mimetypes import guess_type
 
 from lxml import etree
@@ -22,7 +23,7 @@ def write(feed: Feed) -> bytes:
     channel = etree.SubElement(root, "channel")
     _text(channel, "title", feed.title)
     _text(channel, "link", feed.home)
-    _text(channel, "description", feed.description)
+    _text(channel, "description", _as_html(feed.description))
     _text(channel, "language", feed.language)
     _text(channel, "lastBuildDate", format_datetime(feed.updated))
     _text(channel, "generator", "Masthead")
@@ -51,7 +52,7 @@ def _item(channel: etree._Element, item: Item) -> None:
         _text(row, "category", tag)
     _text(row, f"{{{DC}}}language", item.language)
     _text(row, f"{{{ATOM}}}updated", item.updated.isoformat())
-    _text(row, "description", item.summary)
+    _text(row, "description", _as_html(item.summary))
     _text(row, f"{{{CONTENT}}}encoded", item.html)
     _cover(row, item)
 
@@ -64,6 +65,11 @@ def _cover(row: etree._Element, item: Item) -> None:
         etree.SubElement(row, "enclosure", url=address, length=str(item.cover.size), type=kind)
     if item.picture:
         etree.SubElement(row, f"{{{MEDIA}}}content", url=item.picture, medium="image")
+
+
+def _as_html(text: str) -> str:
+    """Readers take a description for HTML: a `<` that was said as text must not open a tag there."""
+    return escape(text, quote=False)
 
 
 def _text(parent: etree._Element, name: str, text: str) -> etree._Element:

@@ -45,6 +45,11 @@ class Year:
     address: str
     months: tuple[Month, ...]  # all twelve
 
+    @property
+    def told(self) -> str:
+        """The drawing in words."""
+        return ", ".join(f"{month.name} {month.posts}" for month in self.months if month.posts)
+
 
 @kept("page")
 def whole(request: HttpRequest, version: Version, *, language: str | None = None) -> HttpResponse:
