@@ -23,6 +23,7 @@ WHOLE = 20_000_000  # characters; longer documents are parsed anew for each walk
 NAMES = {"rss": "rss", "channel": "rss", "feed": "atom", "rdf": "rdf"}
 MARKUP_START = re.compile(r"[\s\ufeff]*<(?:\?xml|!doctype|!--|[a-z])", re.IGNORECASE)
 BURIED_FEED = re.compile(r"<\?xml\b|<rss\b[^>]*\bversion|<feed\b[^>]*\bxmlns|<rdf:RDF\b", re.IGNORECASE)
+JSON_START = re.compile(r"[\s\ufeff]*(?:\{\s*\"|\[\s*\{)")  # a post in it may begin with a feed that it shows
 TITLE = re.compile(
     r"<(?:\w+:)?title\b[^>]*>\s*(?:<!\[CDATA\[)?(.{0,300}?)(?:\]\]>|</|$)", re.IGNORECASE | re.DOTALL
 )
@@ -35,6 +36,8 @@ class FeedFormat:
 
     def recognises(self, document: Document) -> bool:
         head = document.text[:JUNK_BEFORE]
+        if JSON_START.match(head):
+            return False
         return MARKUP_START.match(head) is not None or BURIED_FEED.search(head) is not None
 
     def read(self, document: Document, reading: Reading) -> Parsed:

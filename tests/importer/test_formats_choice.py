@@ -18,6 +18,8 @@ from tests.importer.readings import document
         ('Notice: x\n<?xml version="1.0"?><rss/>', "feed"),
         ('{"version": "https://jsonfeed.org/version/1"}', "jsonfeed"),
         ("[]", "jsonfeed"),
+        ('{"items": [{"content_text": "A feed begins with <?xml version=\'1.0\'?>"}]}', "jsonfeed"),
+        ('[20-Nov-2026] PHP Notice: x\n<?xml version="1.0"?><rss/>', "feed"),
         ("Blog\nFirst title\nFirst text.\n", "text"),
     ],
 )
