@@ -54,6 +54,17 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reader wrote under an entry, without their address or e-mail: those are never taken over."""
+
+    text: str  # HTML or text as the source holds it, not cleaned
+    author: str = ""
+    published: datetime | None = None  # aware, UTC
+    ident: str = ""  # the source's own number of it
+    parent: str = ""  # the `ident` it answers, or ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """*Their* item. Text as the source wrote it (not yet cleaned); addresses absolute where a base was known."""
 
@@ -72,11 +83,18 @@ class Entry:
     tags: tuple[str, ...] = ()
     published: datetime | None = None  # aware, UTC
     updated: datetime | None = None  # aware, UTC
-    status: Literal["", "draft", "review", "published"] = ""  # what the source says of it, "" where it says nothing
+    status: Literal["", "draft", "review", "published"] = (
+        ""  # what the source says of it, "" where it says nothing
+    )
     language: str = ""  # BCP 47, "" where the source says nothing
     cover: str = ""  # absolute URL of a cover picture
     cover_alt: str = ""
     enclosures: tuple[Enclosure, ...] = ()
+    also_at: tuple[
+        str, ...
+    ] = ()  # other absolute addresses at which the source served it: /?p=ID, former slugs
+    series: str = ""  # only where the source states one
+    comments: tuple[Comment, ...] = ()
     warnings: tuple[str, ...] = ()  # sentences about this entry
 
 
@@ -102,11 +120,21 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """An address of the source that is no entry: a tag's list, an author's page, a feed."""
+
+    url: str  # absolute
+    kind: Literal["tag", "author", "feed", "home"]
+    name: str = ""  # the tag's or the author's, as entries name it
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What a format made of a document. `entries` can be walked more than once (two passes), in document order."""
 
     format: str  # "rss", "atom", "rdf", "jsonfeed", "text"
     about: About
     entries: Iterable[Entry | Rejected]
+    places: tuple[Place, ...] = ()
     shape: str = ""  # text dumps: which shape was seen, in words
     warnings: tuple[str, ...] = field(default=())
