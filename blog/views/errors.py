@@ -22,20 +22,31 @@ MOST_WORDS = 6
 SHOWN = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PLAIN = re.compile(r"\.(?!html?$|php$|aspx?$)[a-z0-9]{1,8}$", re.IGNORECASE)  # a file, not a page
-_STRUCTURE = {
-    "www",
-    "html",
-    "htm",
-    "php",
-    "aspx",
-    "posts",
-    "post",
-    "tags",
-    "tag",
-    "authors",
-    "author",
-    "pages",
-}
+# Words that say where a page stands, not what it is about.
+_STRUCTURE = frozenset(
+    [
+        "archive",
+        "aspx",
+        "author",
+        "authors",
+        "blog",
+        "feed",
+        "htm",
+        "html",
+        "index",
+        "page",
+        "pages",
+        "php",
+        "post",
+        "posts",
+        "preview",
+        "search",
+        "series",
+        "tag",
+        "tags",
+        "www",
+    ]
+)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

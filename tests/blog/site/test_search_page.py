@@ -1,0 +1,79 @@
+"""test_search_page: a question gets its answer, whatever it is."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from django.test import Client
+
+from tests.factories import PostFactory, many_posts
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_found_is_shown_with_the_place(client: Client) -> None:
+    PostFactory(title="On routers", body="A router sends packets <here> & there.", authors=["Anna"])
+    text = client.get("/search/?q=router").text
+    assert re.search(r'<a href="/posts/on-routers/">On routers</a>', text)
+    assert "<mark>router</mark>" in text
+    assert "&lt;here&gt;" in text or "&amp; there" in text
+    assert 'value="router"' in text
+    assert "1 post for “router”" in text
+
+
+def test_nothing_found_says_what_to_do(client: Client) -> None:
+    text = client.get("/search/?q=zebra").text
+    assert "Nothing was found for “zebra”" in text
+    assert "Try fewer or other words" in text
+
+
+def test_no_question_explains(client: Client) -> None:
+    assert "Titles, texts, names and tags are searched" in client.get("/search/?q=+%00").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'электроплейтинг OR "unclosed AND ( * -',
+        "' OR 1=1 --",
+        "\x00\x01\u202e",
+        '"""""',
+        "-",
+        "* : ^ ~ NEAR(",
+        "<script>alert(1)</script>",
+        "\ud83d\ude00 😀",
+    ],
+)
+def test_a_hostile_question_is_answered(client: Client, question: str) -> None:
+    PostFactory(title="Something")
+    response = client.get(
+        "/search/", {"q": question.encode("utf-8", "surrogatepass").decode("utf-8", "replace")}
+    )
+    assert response.status_code == 200
+    assert "<script>alert" not in response.text
+
+
+@pytest.mark.parametrize("sign", ["(", "&", "<", '"', "/", "а\u0301", "word "])
+def test_an_endless_question_costs_little(client: Client, sign: str) -> None:
+    PostFactory(title="Something")
+    client.get("/search/?q=warm")
+    start = time.process_time()
+    assert client.get("/search/", {"q": sign * 30_000}).status_code == 200
+    assert time.process_time() - start < 0.5
+
+
+def test_it_is_kept_by_nobody_and_listed_by_no_engine(client: Client) -> None:
+    response = client.get("/search/?q=x")
+    assert response["Cache-Control"] == "no-cache"
+    assert '<meta name="robots" content="noindex">' in response.text
+    assert not response.cookies
+
+
+def test_pages_of_answers_keep_the_question(client: Client) -> None:
+    many_posts(45)
+    text = client.get("/search/?q=many+paragraph").text
+    assert '<a class="older" rel="next" href="/search/?q=many+paragraph&amp;page=2">' in text
+    second = client.get("/search/?q=many+paragraph&page=2").text
+    assert 'href="/search/?q=many+paragraph&amp;page=1"' in second
