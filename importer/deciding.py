@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from importer.entry import Entry, Rejected
-from importer.identity import FIELDS, Alias, AliasKey, Field, Rule, field_digests, folded
+from importer.identity import FIELDS, Alias, AliasKey, Field, Rule, field_digests, folded, whole
 
 Fields = frozenset[Field]
 NONE: Fields = frozenset()
@@ -41,6 +41,7 @@ ALIAS_WORDS: Mapping[str, str] = {
     "title-date": "its title and date",
     "title": "its title",
     "title-text": "its title and text",
+    "whole": "all that it says",
 }
 
 
@@ -109,11 +110,12 @@ def decide(
     """
     if digest in seen.digests:
         return repeat(seen.digests[digest])
-    good = rule.good(aliases)
-    match = find(entry, good, known, seen)
+    good, itself = rule.good(aliases), whole(digest)
+    match = find(entry, good, known, seen) or find(entry, (itself,), known, seen)
     adds = tuple(alias for alias in stored(aliases, good, rule) if alias.key not in known)
     if match is None:
-        return fresh(adds, twin)
+        # With no name of its own left it would be made anew by every run.
+        return fresh(adds or (itself,), twin)
     alias, old = match
     return again(entry, digest, alias, old, adds, clashes)
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from importer.addresses import absolute, host_of, normalised
 from importer.entry import About, Document, Entry
 
-AliasKind = Literal["guid", "guid-path", "link", "canonical", "title-date", "title", "title-text"]
+AliasKind = Literal["guid", "guid-path", "link", "canonical", "title-date", "title", "title-text", "whole"]
 AliasKey = tuple[str, str]  # (kind, sha256): what the database knows an alias by
 Field = Literal["title", "text", "summary", "bylines", "tags", "cover", "details"]
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -93,6 +93,11 @@ def aliases(entry: Entry) -> tuple[Alias, ...]:
 
 def alias_of(kind: AliasKind, value: str) -> Alias:
     return Alias(kind, sha256(value), value[:500])
+
+
+def whole(digest: str) -> Alias:
+    """The name of an entry all of whose names are shared: everything that it says. A newer wording is another entry."""
+    return Alias("whole", digest, digest)
 
 
 def guid_path(guid: str) -> str:

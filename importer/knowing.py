@@ -68,6 +68,7 @@ def look_up(source: Source | None, candidates: Sequence[Candidate], *, lock: boo
     if source is None:
         return found
     hashes = {alias.sha256 for candidate in candidates for alias in candidate.named.aliases}
+    hashes |= {candidate.named.digest for candidate in candidates}
     aliases = EntryAlias.objects.filter(source=source, sha256__in=hashes)
     matched = list(aliases.select_related("imported__post").only(*LOOKED_AT))
     found.rows = {alias.imported_id: alias.imported for alias in matched}
