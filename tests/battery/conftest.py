@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite("tests.battery.trial")
+
 
 @pytest.fixture(autouse=True)
 def _own_media(media_root: Path) -> None:

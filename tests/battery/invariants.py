@@ -8,6 +8,10 @@ from typing import Any
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
+# An editor's or a source's change may leave a tag or an author behind, as a subject of its own; a new post may not.
+NOTHING_CHANGED = (
+    "NOT EXISTS (SELECT 1 FROM importer_runentry WHERE verdict IN ('updated', 'kept', 'conflict'))"
+)
 # Each finds rows that may not be; SQLite and Postgres read all of them alike.
 NEVER: Mapping[str, str] = {
     "a post without an address": "SELECT id FROM blog_post WHERE slug = ''",
@@ -44,6 +48,7 @@ NEVER: Mapping[str, str] = {
     ),
     "a tag on nothing": (
         "SELECT g.id FROM blog_tag g WHERE NOT EXISTS (SELECT 1 FROM blog_taggedpost t WHERE t.tag_id = g.id)"
+        f" AND {NOTHING_CHANGED}"
     ),
     "a byline of nothing": (
         "SELECT b.id FROM blog_byline b LEFT JOIN blog_post p ON p.id = b.post_id"
@@ -51,6 +56,7 @@ NEVER: Mapping[str, str] = {
     ),
     "an author of nothing": (
         "SELECT a.id FROM accounts_author a WHERE NOT EXISTS (SELECT 1 FROM blog_byline b WHERE b.author_id = a.id)"
+        f" AND {NOTHING_CHANGED}"
     ),
     "an alias of nothing, or of another source": (
         "SELECT a.id FROM importer_entryalias a LEFT JOIN importer_importedentry i ON i.id = a.imported_id"
