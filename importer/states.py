@@ -7,16 +7,23 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from importer.entry import Enclosure, Entry, Person
+from importer.entry import Comment, Enclosure, Entry, Person
 
 MOMENTS = ("published", "updated")
 
 
 def state_of(entry: Entry) -> dict[str, Any]:
     state = asdict(entry)
-    for name in MOMENTS:
-        state[name] = state[name].isoformat() if state[name] else None
+    for moment in (state, *state["comments"]):
+        for name in MOMENTS:
+            if name in moment:
+                moment[name] = moment[name].isoformat() if moment[name] else None
     return state
+
+
+def comment_from(state: Mapping[str, Any]) -> Comment:
+    published = state.get("published")
+    return Comment(**{**state, "published": datetime.fromisoformat(published) if published else None})
 
 
 def entry_from(state: Mapping[str, Any]) -> Entry:
@@ -27,6 +34,8 @@ def entry_from(state: Mapping[str, Any]) -> Entry:
         given[name] = datetime.fromisoformat(given[name]) if given.get(name) else None
     given["authors"] = tuple(Person(**person) for person in given.get("authors", ()))
     given["enclosures"] = tuple(Enclosure(**enclosure) for enclosure in given.get("enclosures", ()))
+    given["comments"] = tuple(comment_from(comment) for comment in given.get("comments", ()))
     given["tags"] = tuple(given.get("tags", ()))
+    given["also_at"] = tuple(given.get("also_at", ()))
     given["warnings"] = tuple(given.get("warnings", ()))
     return Entry(**given)
