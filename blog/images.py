@@ -44,19 +44,18 @@ class PictureRefused(ValidationError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture written anew: no metadata, upright, at most MAX_SIDE pixels a side."""
+    """A picture written anew as WebP: no metadata, upright, at most MAX_SIDE pixels a side."""
 
     data: bytes
     width: int  # pixels
     height: int  # pixels
-    suffix: str  # "webp" or "png"
 
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
     def path(self, folder: str) -> str:
-        return f"{folder}/{self.sha256[:2]}/{self.sha256}.{self.suffix}"
+        return f"{folder}/{self.sha256[:2]}/{self.sha256}.webp"
 
 
 def store(
@@ -201,13 +200,12 @@ def _write_still(picture: Pillow.Image, square: int | None) -> Picture:
     if square is not None:
         side = min(square, upright.width, upright.height)
         upright = ImageOps.fit(upright, (side, side), Pillow.Resampling.LANCZOS)
-    webp = _encoded(upright, "WEBP", quality=QUALITY, method=4)
+    data = _encoded(upright, quality=QUALITY, method=4)
     if few_colours and square is None:
-        # A drawing or a screenshot: as PNG its edges stay sharp, and it is often smaller too.
-        png = _encoded(upright.quantize(256) if upright.mode == "RGBA" else upright, "PNG", optimize=True)
-        if len(png) <= len(webp):
-            return Picture(png, upright.width, upright.height, "png")
-    return Picture(webp, upright.width, upright.height, "webp")
+        # A drawing or a screenshot: its edges stay sharp, mostly for fewer bytes too.
+        exact = _encoded(upright, lossless=True, exact=True, method=4)
+        data = exact if len(exact) <= 2 * len(data) else data
+    return Picture(data, upright.width, upright.height)
 
 
 def _shrunk(picture: Pillow.Image, side: int) -> Pillow.Image:
@@ -241,14 +239,12 @@ def _in_colour(picture: Pillow.Image) -> Pillow.Image:
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
-def _encoded(picture: Pillow.Image, kind: str, **how: int | bool) -> bytes:
+def _encoded(picture: Pillow.Image, **how: int | bool) -> bytes:
     """The pixels alone: what the file said of its camera, place and colours is not handed on."""
     bare = Pillow.new(picture.mode, picture.size)
-    if picture.mode == "P" and (palette := picture.getpalette("RGBA")) is not None:
-        bare.putpalette(palette, "RGBA")
     bare.paste(picture)
     out = io.BytesIO()
-    bare.save(out, kind, **how)
+    bare.save(out, "WEBP", **how)
     return out.getvalue()
 
 
@@ -272,7 +268,7 @@ def _write_moving(picture: Pillow.Image) -> Picture:
         quality=QUALITY,
         method=4,
     )
-    return Picture(out.getvalue(), frames[0].width, frames[0].height, "webp")
+    return Picture(out.getvalue(), frames[0].width, frames[0].height)
 
 
 # -- keeping it --------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -115,7 +115,7 @@ class AuthorFilter(_ByNumber):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
         if not self.value():
             return queryset
-        return queryset.filter(bylines__author=self.number()).distinct()
+        return queryset.filter(bylines__author=self.number()).distinct() if self.number() else queryset.none()
 
 
 class TagFilter(_ByNumber):
@@ -128,7 +128,9 @@ class TagFilter(_ByNumber):
         return [(str(pk), name) for pk, name in sorted(rows, key=lambda row: row[1].casefold())]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
-        return queryset.filter(taggings__tag=self.number()) if self.value() else queryset
+        if not self.value():
+            return queryset
+        return queryset.filter(taggings__tag=self.number()) if self.number() else queryset.none()
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -203,7 +205,7 @@ class ListOfPosts(PostModelAdmin):
     search_help_text = "Words of the title or the text."
     ordering = ("-updated_at", "-id")
     actions = None
-    list_filter: tuple[type[admin.SimpleListFilter], ...] = ()
+    list_filter: ClassVar[Any] = ()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         title = str(self.opts.verbose_name_plural).capitalize()

@@ -38,10 +38,10 @@ def person(role: str) -> User | None:
     if role == "nobody":
         return None
     if role == "reader":
-        return UserFactory()  # type: ignore[no-any-return]
+        return UserFactory()
     if role == "superuser":
-        return UserFactory(is_superuser=True, is_staff=True)  # type: ignore[no-any-return]
-    return UserFactory(role=role)  # type: ignore[no-any-return]
+        return UserFactory(is_superuser=True, is_staff=True)
+    return UserFactory(role=role)
 
 
 def a_picture() -> Image:

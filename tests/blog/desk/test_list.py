@@ -65,7 +65,7 @@ def test_each_status_is_said_in_words(sign_in: SignIn) -> None:
 def test_filters_and_search_find(sign_in: SignIn, query: str, found: list[str]) -> None:
     user = UserFactory(role="editor")
     a_post(title="draft", status="draft", user=user)
-    a_post(title="public", language="ru", body="Привет, большой мир")
+    a_post(title="public", language="ru", body="Привет, большой мир", authors=["Anna"], tags=["Sea"])
     a_post(title="scheduled", published_at=timezone.now() + timedelta(hours=1))
     publishing.trash(a_post(title="trashed").pk, None)
     assert titles(sign_in(user), query) == found

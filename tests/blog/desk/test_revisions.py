@@ -44,7 +44,7 @@ def test_a_revision_is_restored_by_post_and_only_by_post(sign_in: SignIn) -> Non
     assert fresh(post).body == "Second."
     client.post(address(post, 1))
     assert fresh(post).body == "First."
-    assert post.revisions.first().reason == "restored from revision 1"
+    assert post.revisions.all()[0].reason == "restored from revision 1"
 
 
 def test_proposed_texts_are_marked_and_can_be_taken_over(sign_in: SignIn) -> None:

@@ -1,0 +1,1 @@
+"""images: tests of what becomes of a picture."""
