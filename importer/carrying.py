@@ -11,7 +11,7 @@ from django.db import transaction
 from blog.publishing import one_transaction
 from importer import databases, recording, storing
 from importer.cleaning import Cleaned, Context, clean
-from importer.databases import DATABASE_ERRORS, DatabaseUnusable
+from importer.databases import DATABASE_ERRORS
 from importer.deciding import Decision, Seen, decide
 from importer.entry import Rejected
 from importer.errors import EntryRejected
@@ -49,7 +49,17 @@ class Verdicts:
 
 
 def carry(chunk: Sequence[Arrival], way: Way) -> list[Item]:
-    """What becomes of a chunk: decided, made ready, and unless this is a dry run or nothing is to be done, stored."""
+    """What becomes of a chunk. A connection that is lost and comes back costs the chunk a second try, nothing else."""
+    try:
+        return carried(chunk, way)
+    except DATABASE_ERRORS as problem:
+        if not (databases.is_lost(problem) and databases.comes_back()):
+            raise
+        return carried(chunk, way)
+
+
+def carried(chunk: Sequence[Arrival], way: Way) -> list[Item]:
+    """A chunk decided, made ready and, unless this is a dry run or nothing is to be done, stored."""
     ready: dict[int, Ready] = {}
     verdicts = decided(chunk, way, ready)
     prepare_all(chunk, verdicts, way, ready)
@@ -62,7 +72,7 @@ def carry(chunk: Sequence[Arrival], way: Way) -> list[Item]:
         return together(chunk, way, ready, source)
     except Exception as problem:
         if isinstance(problem, DATABASE_ERRORS) and databases.ends_the_run(problem):
-            raise DatabaseUnusable(databases.sentence(problem)) from problem
+            raise
         logger.debug("A chunk was rolled back and is stored entry by entry", exc_info=True)
         return one_by_one(chunk, way, ready, source)
 

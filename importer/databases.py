@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -29,27 +31,44 @@ def check() -> None:
 
 
 def ends_the_run(problem: Exception) -> bool:
-    """Whether no later entry can fare better: the connection is gone, or nothing can be written."""
-    if isinstance(problem, InterfaceError):
-        return True
+    """Whether no later entry can fare better: the connection is lost, or nothing can be written."""
     if isinstance(problem, IntegrityError | DataError):
         return False
-    text = str(problem).lower()
-    if any(
-        words in text for words in ("read-only", "readonly", "disk", "no space", "malformed", "no such table")
-    ):
+    return is_lost(problem) or has(problem, HOPELESS)
+
+
+def is_lost(problem: Exception) -> bool:
+    """Whether it was the connection that failed, not what was asked through it."""
+    if isinstance(problem, InterfaceError):
         return True
-    return isinstance(problem, OperationalError) and not is_usable()
+    return isinstance(problem, OperationalError) and has(problem, LOST)
 
 
-def is_usable() -> bool:
-    """Whether the connection still answers; asked outside a transaction or inside one that was not yet rolled back."""
-    try:
-        return connection.connection is not None and bool(connection.is_usable())
-    except DATABASE_ERRORS:
-        return False
+def has(problem: Exception, signs: tuple[str, ...]) -> bool:
+    text = str(problem).lower()
+    return any(sign in text for sign in signs)
 
 
+def comes_back() -> bool:
+    """Whether a lost database can be reached again within some seconds: a restart takes no longer."""
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        try:
+            connection.close()
+            connection.ensure_connection()
+        except DATABASE_ERRORS:
+            time.sleep(0.5)
+        else:
+            return True
+    return False
+
+
+PATIENCE = 10.0  # seconds
+HOPELESS = ("read-only", "readonly", "disk", "no space", "malformed", "no such table", "does not exist")
+LOST = (
+    *("terminat", "closed", "gone away", "eof", "ssl", "consuming input", "starting up", "shutting down"),
+    *("refused", "could not connect", "connection failed", "reset by peer", "broken pipe"),
+)
 CAUSES = (
     (
         ("read-only", "readonly"),

@@ -13,14 +13,14 @@ from importer.entry import Entry
 from importer.errors import UsageProblem
 from importer.formats import named
 
-Status = Literal["published", "draft", "review"]
+Status = Literal["", "published", "draft", "review"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     format: str = "auto"
     author: str = ""  # byline where the source names nobody
-    status: Status = "published"  # where the source says nothing of the entry
+    status: Status = ""  # "": what the source says of the entry, else published
     tags: tuple[str, ...] = ()  # put on every entry
     base_url: str = ""
     encoding: str = ""

@@ -26,8 +26,6 @@ from importer.models import EntryAlias, ImportedEntry, Run, Source
 from importer.options import Options
 from importer.states import state_of
 
-# From the least public to the most.
-STATUSES = ("draft", "review", "published")
 WRITES = frozenset({"created", "updated", "kept", "conflict"})  # verdicts that write posts
 NOTHING_HERE = "What changed at the source changes nothing here."
 
@@ -135,7 +133,7 @@ def create(
 
 def standing(entry: Entry, moment: datetime, options: Options) -> dict[str, Any]:
     """Where a new post stands: status, moments, whether its date is one that readers are shown."""
-    status = min(entry.status or "published", options.status, key=STATUSES.index)
+    status = options.status or entry.status or "published"
     published = entry.published
     if published is None and status == "published":
         return {

@@ -40,9 +40,9 @@ class Command(BaseCommand):
         add("--author", default="", metavar="NAME", help="byline where the source names nobody")
         add(
             "--status",
-            default="published",
+            default="",
             choices=["published", "draft", "review"],
-            help="the most that a post may be",
+            help="whatever the source says; without it, what the source says, else published",
         )
         add("--tag", action="append", default=[], metavar="NAME", help="put on every post; may be repeated")
         add("--base-url", default="", metavar="URL", help="what relative addresses are relative to")
