@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [^\s="<>]+="[^"]*")+>')
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f]")  # browsers drop these inside an address
 _HERE = re.compile(r' (href|src|poster|cite)="(#|/(?!/))')
 
 
@@ -27,6 +28,16 @@ def made_absolute(html: str, own: str) -> str:
         return f' {name}="{own}#' if start == "#" else f' {name}="{settings.SITE_URL}/'
 
     return _TAG.sub(lambda tag: _HERE.sub(attribute, tag[0]), html)
+
+
+def web_address(url: str) -> str:
+    """The address, where it is one of http or https; of anything else nothing: a link to it could run a script."""
+    url = _UNSEEN.sub("", url).strip()
+    try:
+        parts = urlsplit(url)
+        return url if parts.scheme in ("http", "https") and parts.hostname else ""
+    except ValueError:
+        return ""
 
 
 def host_of(url: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
+from blog.addresses import web_address
 from blog.models import Post, Redirect
 
 
@@ -35,4 +36,11 @@ def follow(path: str) -> str | None:
         return None
     if redirect.post is not None:
         return redirect.post.get_absolute_url() if redirect.post.is_public else None
-    return redirect.address or None
+    return _usable(redirect.address)
+
+
+def _usable(address: str) -> str | None:
+    """A path of this site, or an address of the web; a browser takes `//` and `/\\` for another site."""
+    if address.startswith("/"):
+        return address if not address.startswith(("//", "/\\")) else None
+    return web_address(address) or None

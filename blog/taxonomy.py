@@ -6,6 +6,7 @@ from accounts.authors import name_key
 from accounts.models import Author, AuthorAlias
 from accounts.slugs import slug_of
 from blog import publishing
+from blog.addresses import web_address
 from blog.errors import NotPossible
 from blog.markup import linkify
 from blog.models import NavigationLink, Post, Redirect, Series, Tag, TaggedPost
@@ -26,6 +27,7 @@ def save_author(author: Author) -> Author:
     old = Author.objects.filter(pk=author.pk).first() if author.pk else None
     author.slug = author.slug or slug_of(author.name)
     author.bio_html = linkify(author.bio)
+    author.website = web_address(author.website)
     with one_transaction():
         author.save()
         AuthorAlias.objects.get_or_create(key=name_key(author.name), defaults={"author": author})

@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts.models import Author
 from accounts.slugs import allocate, slug_of
 from blog import links, tagging
+from blog.addresses import web_address
 from blog.content import PLAIN, BylineSpec, Content, Prepared
 from blog.models import Byline, Image, Post, Revision, SearchDocument, Series, SiteState
 from blog.permissions import Actor
@@ -105,6 +106,7 @@ def _columns(prepared: Prepared) -> dict[str, Any]:
     """The columns that content and rendering fill, without the slug."""
     content, rendered = prepared.content, prepared.rendered
     plain = {name: getattr(content, name) for name in PLAIN if name != "slug"}
+    plain |= {name: web_address(plain[name]) for name in ("cover_url", "origin_url", "canonical_url")}
     return plain | {
         "language": content.language or settings.LANGUAGE_CODE,
         "body_format": content.body_format,
