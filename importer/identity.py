@@ -173,7 +173,9 @@ def digest(entry: Entry) -> str:
     new content); `updated`, which some sources set to the moment of asking.
     """
     plain = replace(entry, position=0, warnings=(), base_url="", updated=None)
-    return sha256(json.dumps(asdict(plain), ensure_ascii=False, sort_keys=True, default=str))
+    # Only what is said counts: a field that this product learns to read later must not make every entry look new.
+    said = {name: value for name, value in asdict(plain).items() if value}
+    return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str))
 
 
 def content_digest(entry: Entry) -> str:
