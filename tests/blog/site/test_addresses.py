@@ -28,7 +28,7 @@ def site() -> Post:
         series=series,
         published_at="2026-05-07T10:00:00Z",
     )
-    return Post.objects.get(pk=post.pk)
+    return post
 
 
 LISTS = (

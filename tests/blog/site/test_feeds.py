@@ -102,7 +102,7 @@ def test_rss(client: Client, post: Post) -> None:
     enclosure, media = item.find("enclosure"), item.find(f"{MEDIA}content")
     assert enclosure is not None
     assert media is not None
-    assert dict(enclosure.attrib) == {
+    assert {str(name): str(said) for name, said in enclosure.attrib.items()} == {
         "url": f"{SITE}/media/images/ab/abcdef0123456789.webp",
         "length": "4321",
         "type": "image/webp",
