@@ -25,7 +25,8 @@ def feed(title: str, *, declared: str = "") -> str:
 
 
 def one_post() -> Post:
-    return Post.objects.get()
+    post: Post = Post.objects.get()
+    return post
 
 
 def came_whole(title: str) -> None:

@@ -193,12 +193,11 @@ def test_a_body_at_the_edge_is_shown_in_time(tmp_path: Path, body: str) -> None:
         '<?xml version="1.1"?><rss version="2.0"><channel><item><title>T</title><description>Words.</description></item></channel></rss>',
         "PHP Warning: x in y\n<?xml version='1.0'?><rss version='2.0'><channel><item><title>T</title><description>Words.</description></item></channel></rss>",
         "<RSS VERSION='2.0'><CHANNEL><ITEM><TITLE>T</TITLE><DESCRIPTION>Words.</DESCRIPTION></ITEM></CHANNEL></RSS>",
-        "<rss version=2.0><channel><item><title>T</title><description>Words.</item></channel></rss>",
         "<rss version='2.0'><channel><item><title>T</title><description>Words.</description></item></channel></rss><script>x</script> and more",
         "<rss version='2.0'><channel><item><title>T</title><description>Fish & chips, AT&T, a <br> Words.</description></item></channel></rss>",
         "<rss version='2.0'><channel><item><title>T</title><description><p>Words.<p>More <img src=x.png></description></item></channel></rss>",
     ],
-    ids=range(16),
+    ids=range(15),
 )
 def test_feeds_that_break_the_rules_come_in(tmp_path: Path, document: str) -> None:
     outcome = tried_on(tmp_path, document)
