@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.db import transaction
 
+from blog.content import Content
 from blog.publishing import one_transaction
 from importer import databases, recording, storing
 from importer.cleaning import Cleaned, Context, clean
 from importer.databases import DATABASE_ERRORS
-from importer.deciding import Decision, Seen, decide
+from importer.deciding import Decision, Fields, Known, Seen, decide
 from importer.entry import Rejected
 from importer.errors import EntryRejected
 from importer.knowing import Candidate, Knowledge, look_up, text_hash, twins
 from importer.models import Run, Source
+from importer.reconciling import base_of, clash
 from importer.report import Item
 from importer.storing import WRITES, Deed, Done
 
@@ -46,6 +49,7 @@ class Verdicts:
     decisions: dict[int, Decision]  # by position
     knowledge: Knowledge
     seen: Seen  # as it is if they are carried out
+    bases: dict[int, Content]  # by position: what the source said before, of entries changed there and here
 
 
 def carry(chunk: Sequence[Arrival], way: Way) -> list[Item]:
@@ -88,7 +92,7 @@ def decided(
     knowledge = look_up(way.source, candidates, lock=lock)
     hashes = {position: hash_of(one) for position, one in ready.items() if isinstance(one, Cleaned)}
     standing = twins(way.source, set(hashes.values()))
-    verdicts = Verdicts({}, knowledge, Seen(dict(way.seen.digests), dict(way.seen.taken)))
+    verdicts = Verdicts({}, knowledge, Seen(dict(way.seen.digests), dict(way.seen.taken)), {})
     for candidate in candidates:
         entry, named = candidate.entry, candidate.named
         if isinstance(ready.get(entry.position), str):
@@ -101,10 +105,25 @@ def decided(
             rule=way.context.rule,
             seen=verdicts.seen,
             twin=standing.get(hashes.get(entry.position, "")),
+            clashes=partial(clashes, candidate, ready.get(entry.position), verdicts, way.context),
         )
         verdicts.seen.note(entry, named.digest, decision)
         verdicts.decisions[entry.position] = decision
     return verdicts
+
+
+def clashes(
+    candidate: Candidate, one: Ready | None, verdicts: Verdicts, context: Context, old: Known, both: Fields
+) -> bool:
+    """Whether an edit here and a change there do not merge; not asked before the entry is made ready."""
+    row = verdicts.knowledge.rows[old.imported_entry_id]
+    mine = verdicts.knowledge.contents.get(old.post_id or 0)
+    if not isinstance(one, Cleaned) or mine is None:
+        return False
+    base = base_of(row, context)
+    if base is not None:
+        verdicts.bases[candidate.entry.position] = base
+    return clash(base, mine, one.content, both)
 
 
 def hash_of(cleaned: Cleaned) -> str:
@@ -209,7 +228,7 @@ def done_with(
             one = ready.get(arrival.entry.position)
             if isinstance(one, str):
                 continue
-            deeds.append(Deed(arrival, decision, one))
+            deeds.append(Deed(arrival, decision, one, verdicts.bases.get(arrival.entry.position)))
     done = storing.carry_out(
         deeds, verdicts.knowledge, source=source, run=way.run, options=way.context.options
     )

@@ -24,6 +24,7 @@ from importer.identity import Alias, field_digests
 from importer.knowing import Candidate, Knowledge, marks_of, text_hash, with_fields
 from importer.models import EntryAlias, ImportedEntry, Run, Source
 from importer.options import Options
+from importer.reconciling import offered
 from importer.states import state_of
 
 WRITES = frozenset({"created", "updated", "kept", "conflict"})  # verdicts that write posts
@@ -37,6 +38,7 @@ class Deed:
     candidate: Candidate
     decision: Decision
     cleaned: Cleaned | None = None  # None where nothing is written
+    base: Content | None = None  # what the source said before, of an entry changed there and here
 
     @property
     def ready(self) -> Cleaned:
@@ -228,10 +230,11 @@ def renew(deed: Deed, row: ImportedEntry, current: Content, theirs: Content) -> 
     row.marks = row.marks | {name: [marks[name]] for name in decision.fields}
     if not decision.conflicts:
         return decision if wanted != current else replace(decision, verdict="unchanged", reason=NOTHING_HERE)
-    offered = with_fields(wanted, theirs, decision.conflicts)
-    if offered != wanted:
-        publishing.propose(post_id, offered, None, reason="newer text from the source")
-    marks = marks_of(offered)
+    proposal = offered(deed.base, wanted, theirs, decision.conflicts)
+    if proposal != wanted:
+        publishing.propose(post_id, proposal, None, reason="newer text from the source")
+    # Taken as it is, the source's text counts as imported; a merged one holds an editor's work and never does.
+    marks = marks_of(with_fields(wanted, theirs, decision.conflicts))
     row.marks = row.marks | {
         name: list(dict.fromkeys([*row.marks.get(name, ()), marks[name]])) for name in decision.conflicts
     }

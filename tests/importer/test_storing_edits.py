@@ -38,9 +38,9 @@ def test_an_edited_text_stays_when_the_source_has_a_newer_one(tmp_path: Path) ->
     imported(feed(tmp_path))
     edit(body="<p>Our words.</p>")
     report = imported(feed(tmp_path, "<p>Their newer words.</p>"))
-    assert verdicts(report) == ["kept"]
+    assert verdicts(report) == ["conflict"]
     assert only(report).items[0].reason == (
-        "The text changed at the source and was edited here: the edit stays, and the source's newer text waits as a "
+        "The text changed at the source and was edited here, and the two do not merge: the newer text waits as a "
         "proposed revision."
     )
     post = Post.objects.get()
@@ -74,17 +74,43 @@ def test_a_mended_tag_outlives_an_update_of_the_text(tmp_path: Path) -> None:
     imported(feed(tmp_path, "<p>Their newer words.</p>", category="Theirs"))
     assert verdicts(imported(feed(tmp_path, "<p>Their newer words.</p>", category="Newer"))) == ["kept"]
     assert Content.of(Post.objects.get()).tags == ("Ours",)
+    assert Revision.objects.get(proposed=True).state["tags"] == ["Ours", "Newer"]
 
 
 def test_what_was_not_edited_comes_in_beside_what_was(tmp_path: Path) -> None:
     imported(feed(tmp_path))
     edit(body="<p>Our words.</p>")
-    assert verdicts(imported(feed(tmp_path, "<p>Their newer words.</p>", title="Their newer title"))) == [
-        "kept"
-    ]
+    report = imported(feed(tmp_path, "<p>Their newer words.</p>", title="Their newer title"))
+    assert verdicts(report) == ["conflict"]
     post = Post.objects.get()
     assert (post.title, post.html) == ("Their newer title", "<p>Our words.</p>")
     assert Revision.objects.get(proposed=True).state["title"] == "Their newer title"
+
+
+LONG = "<p>One of them.</p>\n<p>Two of them.</p>\n<p>Three of them.</p>\n<p>Four of them.</p>"
+
+
+def test_changes_of_different_paragraphs_are_proposed_together(tmp_path: Path) -> None:
+    imported(feed(tmp_path, LONG))
+    edit(body=LONG.replace("One", "Our one"))
+    report = imported(feed(tmp_path, LONG.replace("Four", "Their four")))
+    assert verdicts(report) == ["kept"]
+    assert only(report).items[0].reason == (
+        "The text changed at the source and was edited here: the edit stays, and the source's newer text waits as a "
+        "proposed revision."
+    )
+    assert Post.objects.get().body == LONG.replace("One", "Our one")
+    merged = LONG.replace("One", "Our one").replace("Four", "Their four")
+    assert Revision.objects.get(proposed=True).state["body"] == merged
+
+
+def test_a_merged_text_that_an_editor_takes_is_an_editors_work_still(tmp_path: Path) -> None:
+    imported(feed(tmp_path, LONG))
+    edit(body=LONG.replace("One", "Our one"))
+    imported(feed(tmp_path, LONG.replace("Four", "Their four")))
+    edit(body=LONG.replace("One", "Our one").replace("Four", "Their four"))
+    assert verdicts(imported(feed(tmp_path, LONG.replace("Four", "Their last")))) == ["kept"]
+    assert "Our one" in Post.objects.get().body
 
 
 def test_once_an_editor_takes_the_proposal_the_source_updates_again(tmp_path: Path) -> None:
