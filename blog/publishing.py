@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from blog import permissions
+from blog import permissions, tagging
 from blog.content import Content, Prepared, merge, prepare
 from blog.errors import NotAllowed, NotPossible, PostGone
 from blog.models import Post, Revision
@@ -79,6 +79,8 @@ def _change(
         change(post)
         record_revision(post, Content.of(post), user, reason)
         post.save()
+        if post.is_public != was_public:
+            tagging.show_most_used_spelling(post.taggings.values_list("tag_id", flat=True))
         announce(post, was_public=was_public)
     return post
 

@@ -18,16 +18,19 @@ NOT_IN_FEEDS = ("body", "html", "outline")
 NOT_ON_PAGES = ("body", "feed_html")
 
 
+def is_public(at: datetime, where: str = "") -> Q:
+    """The only definition of public: published, its moment come, not withdrawn by `at`, not in the trash.
+
+    Asked of posts, or of rows that lead to them by way of `where` (such as `content_object__`).
+    """
+    stays = Q(**{f"{where}withdraw_at__isnull": True}) | Q(**{f"{where}withdraw_at__gt": at})
+    come = Q(**{f"{where}status": "published"}) & Q(**{f"{where}published_at__lte": at})
+    return stays & come & Q(**{f"{where}trashed_at__isnull": True})
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def published(self, at: datetime | None = None) -> Self:
-        """The only definition of public: published, its moment come, not withdrawn by now, not in the trash."""
-        now = at or timezone.now()
-        return self.filter(
-            Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=now),
-            status="published",
-            published_at__lte=now,
-            trashed_at__isnull=True,
-        )
+        return self.filter(is_public(at or timezone.now()))
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-id")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
+from django.utils import timezone
 
 from accounts.slugs import allocate, slug_of
 from blog.models import Tag, TaggedPost
 from blog.models.tag import tag_key
+from blog.querysets import is_public
 
 NAME_LENGTH = 100
 
@@ -68,11 +70,14 @@ def write_taggings(tags_by_post: Mapping[int, Sequence[str]], *, fresh: bool = F
 
 
 def show_most_used_spelling(tag_ids: Iterable[int]) -> None:
+    """Of the spellings that readers can see; those of unpublished posts count where no public one carries the tag."""
+    shown = Q(content_object__kind="post") & is_public(timezone.now(), "content_object__")
     counted = (
         TaggedPost.objects.filter(tag__in=list(tag_ids))
         .values("tag_id", "spelling")
+        .annotate(seen=Count("id", filter=shown), first_seen=Min("id", filter=shown))
         .annotate(uses=Count("id"), first=Min("id"))
-        .order_by("tag_id", "-uses", "first")
+        .order_by("tag_id", "-seen", "first_seen", "-uses", "first")
     )
     best: dict[int, str] = {}
     for row in counted:

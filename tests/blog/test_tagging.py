@@ -38,6 +38,17 @@ def test_the_most_used_spelling_is_shown_whatever_came_first() -> None:
     assert Tag.objects.get().name == "LLM"
 
 
+def test_of_the_spellings_that_readers_see() -> None:
+    publishing.publish(publishing.create(Content(title="1", body="Text.", tags=("llm",)), None).pk, None)
+    drafts = [publishing.create(Content(title="2", body="Text.", tags=("LLM",)), None) for _ in range(2)]
+    assert Tag.objects.get().name == "llm"
+    for draft in drafts:
+        publishing.publish(draft.pk, None)
+    assert Tag.objects.get().name == "LLM"
+    publishing.withdraw(drafts[0].pk, None)
+    assert Tag.objects.get().name == "llm"
+
+
 def test_names_are_cleaned_and_none_is_doubled() -> None:
     assert tagging.distinct(["  a  b ", "#news", "A B", "", "   ", "x" * 300]) == ("a b", "news", "x" * 100)
 
