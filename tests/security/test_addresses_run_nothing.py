@@ -27,7 +27,12 @@ def test_the_addresses_beside_a_text(client: Client, address: str) -> None:
     the_site_stands()
     editor = a_user(role="editor")
     content = Content(
-        "A post", body="Some words.", cover_url=address, cover_alt="x", origin_url=address, canonical_url=address
+        "A post",
+        body="Some words.",
+        cover_url=address,
+        cover_alt="x",
+        origin_url=address,
+        canonical_url=address,
     )
     post = publishing.create(content, editor)
     publishing.publish(post.pk, editor)

@@ -25,7 +25,9 @@ XML_TAKES = [body for body in BODIES if "\x00" not in body and "\x01" not in bod
 def _harms_of_the_site(client: Client) -> dict[str, list[str]]:
     """Every public address that shows something harmful, and what."""
     found: dict[str, list[str]] = {}
-    answers = crawl(client, ("/", "/sitemap.xml", "/feed.rss", "/feed.atom", "/feed.json", "/search/?q=steal"))
+    answers = crawl(
+        client, ("/", "/sitemap.xml", "/feed.rss", "/feed.atom", "/feed.json", "/search/?q=steal")
+    )
     for address, answer in answers.items():
         assert answer.status_code == 200, address
         if is_feed(address):

@@ -131,10 +131,17 @@ def test_a_feeds_own_words(client: Client, tmp_path: Path, line: str) -> None:
         }
         for number in (1, 2, 3)
     ]
-    feed = {"version": "https://jsonfeed.org/version/1.1", "title": line, "home_page_url": line, "items": items}
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": line,
+        "home_page_url": line,
+        "items": items,
+    }
     imported(written(tmp_path, json.dumps(feed), "feed.json"))
     assert Post.objects.published().count() == 3
-    for address, answer in crawl(client, ("/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemap.xml")).items():
+    for address, answer in crawl(
+        client, ("/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemap.xml")
+    ).items():
         assert answer.status_code == 200, address
         if is_feed(address):
             assert feed_harms(address, answer.content) == [], address
@@ -166,7 +173,11 @@ def test_a_section_of_text_does_not_end_early_in_rss(client: Client) -> None:
 def test_descriptions_in_rss_are_text_to_who_reads_them_as_html(client: Client) -> None:
     """The first paragraph shows a tag as text: the summary made from it must not become that tag."""
     tag = TagFactory(name="Web", description="What <script> does, and <b>not</b>.")
-    a_post(title="A post", body="Write `<img src=x onerror=steal()>` and see what the browser does with it.", tags=[tag])
+    a_post(
+        title="A post",
+        body="Write `<img src=x onerror=steal()>` and see what the browser does with it.",
+        tags=[tag],
+    )
     root = etree.fromstring(client.get("/tags/web/feed.rss").content)
     said = [str(one.text) for one in root.iter("description")]
     assert [element for text in said for element in elements(text, whole=False) if element[1] != "div"] == []
@@ -174,7 +185,13 @@ def test_descriptions_in_rss_are_text_to_who_reads_them_as_html(client: Client) 
 
 
 def test_a_menu_takes_no_script_for_an_address() -> None:
-    for address in ("javascript:steal()", "//evil.example/", "/\\evil.example", "data:text/html,x", "JAVASCRIPT:x"):
+    for address in (
+        "javascript:steal()",
+        "//evil.example/",
+        "/\\evil.example",
+        "data:text/html,x",
+        "JAVASCRIPT:x",
+    ):
         link = NavigationLink(label="x", address=address)
         with pytest.raises(Exception, match="Write an address of this site"):
             link.full_clean()
@@ -185,7 +202,9 @@ def test_many_posts_with_the_same_hostile_title(client: Client) -> None:
     """The second pages too."""
     from dataclasses import replace
 
-    many_posts(45, change=lambda number, content: replace(content, title=f"{LINES[number % len(LINES)]} {number}"))
+    many_posts(
+        45, change=lambda number, content: replace(content, title=f"{LINES[number % len(LINES)]} {number}")
+    )
     for address in ("/?page=2", "/?page=3", "/archive/", "/feed.rss?page=2", "/feed.json?page=3"):
         answer = client.get(address)
         found = feed_harms(address, answer.content) if is_feed(address) else harms(answer.text)  # type: ignore[attr-defined]

@@ -39,7 +39,13 @@ PATHS = (
     "/preview//evil.example",
     "/welcome//evil.example",
 )
-QUERIES = ("", "?next=https://evil.example/", "?url=//evil.example", "?page=//evil.example", "?q=//evil.example")
+QUERIES = (
+    "",
+    "?next=https://evil.example/",
+    "?url=//evil.example",
+    "?page=//evil.example",
+    "?q=//evil.example",
+)
 # What a row of redirects may hold, however it came there.
 HOSTILE_ROWS = (
     "//evil.example/x",
@@ -124,7 +130,13 @@ def test_signing_in_leads_to_the_desk_alone(client: Client) -> None:
     from tests.factories import PASSWORD, a_user
 
     for number, wanted in enumerate(
-        ("//evil.example", "/\\evil.example", "https://evil.example", "javascript:steal()", "\thttps://evil.example")
+        (
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:steal()",
+            "\thttps://evil.example",
+        )
     ):
         user = a_user(role="author", username=f"writer-{number}")
         answer = Client().post(

@@ -55,7 +55,9 @@ def test_the_same_bytes_and_no_cookie(role: str, kept: bool) -> None:
 
 
 @pytest.mark.usefixtures("_site")
-@pytest.mark.parametrize("cookie", ["sessionid=x", "sessionid=" + "a" * 32, "csrftoken=x", "messages=x", "other=x"])
+@pytest.mark.parametrize(
+    "cookie", ["sessionid=x", "sessionid=" + "a" * 32, "csrftoken=x", "messages=x", "other=x"]
+)
 def test_a_cookie_of_any_kind_changes_no_word(cookie: str) -> None:
     plain = Client().get("/").content
     answer = Client().get("/", headers={"cookie": cookie})
