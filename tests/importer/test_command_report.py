@@ -84,6 +84,16 @@ def test_the_summary_is_in_plain_words(tmp_path: Path) -> None:
     assert lines[3] == f"This run: https://masthead.example/admin/importer/run/{last_run().pk}/change/"
 
 
+def test_notes_and_losses_are_named_in_the_summary(tmp_path: Path) -> None:
+    feed = rss(item(1, title=""), item(2, "<p>Words.</p><script>x()</script>"))
+    lines = command(written(tmp_path, feed)).out.splitlines()
+    assert lines[:3] == [
+        "2 new",
+        "1 entry carries a note; the run has it.",
+        "1 thing could not be brought over as it was; the run says what.",
+    ]
+
+
 def test_undoing_is_named_only_where_there_is_such_a_command(tmp_path: Path) -> None:
     from django.core.management import get_commands
 

@@ -196,8 +196,15 @@ def summary_of(report: Report, options: Options) -> Iterator[str]:
             yield f"{one_line(source.source)} was read as {source.shape}."
     if pictures := sum(source.pictures for source in report.sources):
         yield pictures_of(pictures, options)
+    if notes := sum(bool(item.warnings) for source in report.sources for item in source.items):
+        yield f"{notes} {'entry carries a note; the run has it' if notes == 1 else 'entries carry notes; the run lists them'}."
     if losses := sum(len(item.losses) for source in report.sources for item in source.items):
-        yield f"{losses} {'thing' if losses == 1 else 'things'} could not be brought over as they were; the run lists them."
+        what = (
+            "1 thing could not be brought over as it was"
+            if losses == 1
+            else f"{losses} things could not be brought over as they were"
+        )
+        yield f"{what}; the run says what."
     if report.run is None:
         return
     yield f"The site: {settings.SITE_URL}/"
