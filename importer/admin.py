@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # generic for the type checker only
 else:
     ModelAdmin = admin.ModelAdmin
 
+TOLD = 100  # sentences of each kind about one source; the entries hold theirs all
 LONGEST_SHOWN = 200_000  # characters of a parsed entry; a browser chokes on more
 
 
@@ -169,12 +170,15 @@ class RunAdmin(ReadOnlyAdmin):
         return format_html_join(" · ", "{}", ((one,) for one in links))
 
     @admin.display(description="what there is to know")
-    def told(self, run: Run) -> SafeString:
-        sentences = []
+    def told(self, run: Run) -> str | SafeString:
+        """The sentences about each source, under its name."""
+        found = []
         for source in run.report.get("sources", ()):
-            said = [source.get("error"), *source.get("warnings", ())[:100], *source.get("losses", ())[:100]]
-            sentences += [f"{source['source']}: {sentence}" for sentence in said if sentence]
-        return lines(sentences)
+            said = [source.get("error"), *source.get("warnings", ())[:TOLD], *source.get("losses", ())[:TOLD]]
+            if sentences := [sentence for sentence in said if sentence]:
+                rows = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in sentences))
+                found.append((source["source"], rows))
+        return format_html_join("", "<p><strong>{}</strong></p>{}", found) or "nothing"
 
     @admin.display(description="options")
     def options_given(self, run: Run) -> str:
