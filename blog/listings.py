@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.models import Author
-from blog.caching import Version
 from blog.models import Byline, Post, Series, Tag, TaggedPost
 from blog.navigation import Navigation, name_of, navigation
 from blog.querysets import PostQuerySet
+from blog.versions import Version
 
 A_PAGE = 20  # posts
 Row = TypeVar("Row", bound=Model)

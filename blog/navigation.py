@@ -8,8 +8,9 @@ from django.db.models import Count, Q, Value
 from django.urls import reverse
 from django.utils.translation import get_language_info
 
-from blog.caching import Version, remembered
+from blog.caching import remembered
 from blog.models import NavigationLink, Page, Post
+from blog.versions import Version
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from lxml import etree
 
 from accounts.models import Author
 from blog.addresses import absolute
-from blog.caching import Version, kept
+from blog.caching import kept
 from blog.listings import page_number
 from blog.models import Page, Post, Series, Tag
+from blog.versions import Version
 
 MOST = 20_000  # addresses a file; the format ends at 50,000
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 
 from blog import listings
-from blog.caching import Version, kept
+from blog.caching import kept
 from blog.feeds import atom, jsonfeed, rss
 from blog.feeds.items import Feed, feed_of
 from blog.listings import Listing
+from blog.versions import Version
 
 # form: (who writes it, its media type)
 FORMS: dict[str, tuple[Callable[[Feed], bytes], str]] = {

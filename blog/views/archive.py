@@ -13,11 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.dates import MONTHS
 
-from blog.caching import Version, kept
+from blog.caching import kept
 from blog.listings import in_language, one_page, page_number, place
 from blog.models import Post
 from blog.navigation import navigation
 from blog.querysets import PostQuerySet
+from blog.versions import Version
 from blog.views.rendering import numbered, paging, show
 
 A_PAGE = 100  # titles

@@ -6,10 +6,11 @@ from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import Author
-from blog.caching import Version, kept
+from blog.caching import kept
 from blog.listings import in_language, place
 from blog.models import Post, Tag
 from blog.navigation import navigation
+from blog.versions import Version
 from blog.views.rendering import show
 
 

@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 from django.urls import is_valid_path
 
 from blog import links
-from blog.caching import version_now
 from blog.navigation import navigation
 from blog.search import search
+from blog.versions import version_now
 from blog.views.rendering import show
 
 LONGEST = 300  # characters of an address that are looked at

@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import Author
 from blog import listings
-from blog.caching import Version, kept
+from blog.caching import kept
 from blog.listings import A_PAGE, Listing, one_page, page_number, with_people_and_tags
 from blog.models import Post
 from blog.navigation import name_of
 from blog.querysets import PostQuerySet
+from blog.versions import Version
 from blog.views.rendering import numbered, paging, show
 
 PEOPLE = 12  # beside the newest posts

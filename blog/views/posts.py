@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404
 
 from blog import marks
 from blog.addresses import absolute, host_of
-from blog.caching import Version, kept
+from blog.caching import kept
 from blog.models import Byline, Page, Post, PreviewLink
 from blog.navigation import Navigation, navigation
 from blog.neighbours import neighbours_of
 from blog.querysets import NOT_ON_PAGES, PostQuerySet
+from blog.versions import Version
 from blog.views.rendering import show
 
 CONTENTS_FROM = 3  # headings

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blog.caching import version_now
 from blog.models import Post, PreviewLink
 from blog.navigation import navigation
 from blog.querysets import PostQuerySet
+from blog.versions import version_now
 from blog.views.posts import for_page, show_post
 
 

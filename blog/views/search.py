@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog.caching import version_now
 from blog.listings import page_number
 from blog.navigation import navigation
 from blog.search import search
+from blog.versions import version_now
 from blog.views.rendering import paging, show
 
 LONGEST = 200  # characters of a question

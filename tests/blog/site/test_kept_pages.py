@@ -22,6 +22,7 @@ from django.utils import timezone
 from blog import caching, publishing
 from blog.content import Content
 from blog.models import Post
+from blog.versions import Version
 from tests.factories import UserFactory, a_post, many_posts
 
 pytestmark = pytest.mark.django_db
@@ -201,12 +202,12 @@ def test_many_who_ask_at_once_have_it_made_once() -> None:
     made: list[int] = []
 
     @caching.kept()
-    def page(request: HttpRequest, version: caching.Version) -> HttpResponse:
+    def page(request: HttpRequest, version: Version) -> HttpResponse:
         made.append(1)
         time.sleep(0.05)
         return HttpResponse("x" * 1000)
 
-    version = patch.object(caching, "version_now", lambda: caching.Version("1.0", None))
+    version = patch.object(caching, "version_now", lambda: Version("1.0", None))
     with version, ThreadPoolExecutor(10) as threads:
         answers = list(threads.map(lambda _: page(RequestFactory().get("/slow/")), range(10)))
     assert {answer.content for answer in answers} == {b"x" * 1000}
