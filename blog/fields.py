@@ -216,7 +216,7 @@ class BylinesField(forms.Field):
     def prepare_value(self, value: Any) -> list[Row]:
         if value and isinstance(value[0], BylineSpec):
             return [(self.directory.label(spec.author), spec.part, "") for spec in value]
-        return list(value or [])
+        return [row for row in value or [] if row[0]]
 
     def clean(self, value: Any) -> tuple[BylineSpec, ...]:
         rows = [row for row in value or [] if row[0]]
