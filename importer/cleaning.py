@@ -21,6 +21,8 @@ from importer.summaries import Repeats
 
 TITLE = 500  # characters; what the columns take
 ALT = 500
+SEO_TITLE = 200
+SEO_DESCRIPTION = 500
 ADDRESS = 2000
 LANGUAGE = 35
 MADE_TITLE = 80  # a title made from the text
@@ -72,6 +74,8 @@ def clean(entry: Entry, context: Context) -> Cleaned:
         tags=tags_of(entry, context.options, warnings),
         origin_url=own_address(entry.link, context.rule),
         canonical_url=own_address(entry.canonical, context.rule),
+        seo_title=cut(" ".join(entry.seo_title.split()), SEO_TITLE),
+        seo_description=cut(" ".join(entry.seo_description.split()), SEO_DESCRIPTION),
         **cover_of(entry, warnings),
     )
     prepared = prepare(content)

@@ -107,6 +107,8 @@ class Rejected:
     reason: str
 
 
+    seo_title: str = ""  # for search engines, where the source keeps one of its own
+    seo_description: str = ""
 @dataclass(frozen=True, slots=True)
 class About:
     """What a document says of itself."""

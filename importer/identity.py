@@ -203,6 +203,8 @@ def field_digests(entry: Entry) -> dict[Field, str]:
             entry.slug,
             entry.kind,
             entry.status,
+            entry.seo_title,
+            entry.seo_description,
             [asdict(enclosure) for enclosure in entry.enclosures],
         ),
     }

@@ -24,7 +24,7 @@ PARTS: Mapping[Field, tuple[str, ...]] = {
     "bylines": ("bylines",),
     "tags": ("tags",),
     "cover": ("cover", "cover_url", "cover_alt"),
-    "details": ("origin_url", "canonical_url", "language"),
+    "details": ("origin_url", "canonical_url", "language", "seo_title", "seo_description"),
 }
 LOOKED_AT = (
     "kind",

@@ -6,11 +6,12 @@ from importer.entry import Document
 from importer.errors import SourceUnusable, UsageProblem
 from importer.formats.base import Format
 from importer.formats.feed import FEED
+from importer.formats.ghost import GHOST
 from importer.formats.jsonfeed import JSON_FEED
 from importer.formats.textdump import TEXT_DUMP
 
 # A text dump would recognise nearly anything, so it comes last.
-FORMATS: tuple[Format, ...] = (FEED, JSON_FEED, TEXT_DUMP)
+FORMATS: tuple[Format, ...] = (FEED, GHOST, JSON_FEED, TEXT_DUMP)
 
 
 def choose(document: Document, name: str = "auto") -> Format:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from datetime import datetime
-from typing import Any
 
 from importer.addresses import absolute
 from importer.dates import read_date
@@ -14,13 +11,11 @@ from importer.entry import About, Document, Enclosure, Entry, Parsed, Person, Re
 from importer.errors import EntryRejected, SourceUnusable
 from importer.formats.base import Format, Reading
 from importer.formats.feeditem import language_tag
+from importer.formats.jsontext import MOST_WARNINGS, Item, loaded, text_of
 from importer.formats.plain import folded, paragraphs, without_controls
 from importer.formats.scan import MAX_ITEMS, harm_in
 
-Item = dict[str, Any]
 VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/", re.IGNORECASE)
-LONGEST_NUMBER = 300  # digits; no id, no size, no date is longer
-MOST_WARNINGS = 10
 
 
 class JsonFeedFormat:
@@ -54,40 +49,6 @@ class JsonFeedFormat:
 JSON_FEED: Format = JsonFeedFormat()
 
 
-def loaded(text: str, oddities: set[str]) -> object:
-    """The JSON value, or SourceUnusable. A sentence for what is odd but readable goes into `oddities`."""
-
-    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for key, value in pairs:
-            if key in found:
-                oddities.add(f"The key “{key[:60]}” stands twice in one object; the last one counts.")
-            found[key] = value
-        return found
-
-    def number(digits: str) -> object:
-        if len(digits) <= LONGEST_NUMBER:
-            return int(digits)
-        oddities.add(f"A number of over {LONGEST_NUMBER} digits was left out.")
-        return None
-
-    def no_number(name: str) -> None:
-        oddities.add(f"{name} is not a number in JSON and was left out.")
-
-    try:
-        return json.loads(text, object_pairs_hook=once, parse_int=number, parse_constant=no_number)
-    except json.JSONDecodeError as problem:
-        if not text[problem.pos :].strip() or problem.msg.startswith("Unterminated"):
-            raise SourceUnusable(
-                "This JSON document is cut off: it ends before it is complete. Get it again."
-            ) from None
-        raise SourceUnusable(
-            f"This is not valid JSON: line {problem.lineno}, column {problem.colno} cannot be read."
-        ) from None
-    except RecursionError:
-        raise SourceUnusable("This JSON document is nested too deep to be a feed.") from None
-
-
 def feed_of(value: object) -> Item:
     """The feed object, or a sentence on what the document is instead."""
     if isinstance(value, list):
@@ -95,7 +56,7 @@ def feed_of(value: object) -> Item:
     if not isinstance(value, dict):
         raise SourceUnusable("This is JSON, but not a JSON Feed, which is an object with “items”.")
     if "db" in value and "items" not in value:
-        raise SourceUnusable("This is a Ghost export, not a JSON Feed. Import the site's feed instead.")
+        raise SourceUnusable("This is a Ghost export, not a JSON Feed; import it with --format ghost.")
     if "items" not in value and not VERSION.match(text_of(value, "version")):
         raise SourceUnusable("This is JSON, but not a JSON Feed: it has neither its version nor “items”.")
     return value
@@ -156,16 +117,6 @@ def entry_of(item: Item, title: str, position: int, about: About, reading: Readi
 def guid_from_link(item: Item) -> str:
     """1.0 readers took the address for an id where there is none."""
     return text_of(item, "url")
-
-
-def text_of(value: Item, name: str) -> str:
-    """A text field; numbers count as text, everything else as absent."""
-    found = value.get(name)
-    if isinstance(found, bool) or not isinstance(found, str | int | float):
-        return ""
-    if isinstance(found, float) and not math.isfinite(found):  # 1e400 is more than a float can hold
-        return ""
-    return without_controls(str(found))[0].strip()
 
 
 def body_of(item: Item) -> str:
