@@ -9,10 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from blog.models import Post
+from importer.formats import FORMATS
 from importer.models import Run
 from tests.importer.documents import command, item, rss, written
 
 pytestmark = pytest.mark.django_db
+KNOWN = ", ".join(one.name for one in FORMATS)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.django_db
             "--since: “someday” is no date; write one such as 2024-05-31 or 2024-05-31T12:00.",
         ),
         (("--undated-from", "1800-01-01"), "--undated-from: the year 1800 is none that a post can have."),
-        (("--format", "word"), "“word” is no format known here; choose one of: auto, feed, jsonfeed, text."),
+        (("--format", "word"), f"“word” is no format known here; choose one of: auto, {KNOWN}."),
         (
             ("--encoding", "martian"),
             "“martian” is not an encoding known here; windows-1251, koi8-r and utf-8 are examples of one.",
