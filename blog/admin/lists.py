@@ -142,7 +142,7 @@ class LanguageFilter(admin.SimpleListFilter):
         return [(code, code) for code in codes.distinct()[:CHOICES]]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
-        return queryset.filter(language=self.value()) if self.value() else queryset
+        return queryset.filter(language=self.value().replace("\0", "")) if self.value() else queryset
 
 
 # -- several at once -----------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from blog import permissions
-from blog.admin.desk import DeskAdmin, user_of
+from blog.admin.desk import DeskAdmin
 from blog.admin.lists import AuthorFilter, LanguageFilter, MineFilter, StatusFilter, TagFilter
+from blog.admin.saving import user_of
 from blog.models import Page, Post
 
 Fieldsets = list[tuple[str | None, dict[str, Any]]]

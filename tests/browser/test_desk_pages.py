@@ -93,7 +93,7 @@ def test_every_page_loads_whole(
     sign_in(context, live_server, UserFactory(role="administrator", first_name="Anna"))
     troubles: list[str] = []
     for address in addresses:
-        page = context.new_page()
+        page: Any = context.new_page()
         said: list[str] = []
         page.on(
             "console",

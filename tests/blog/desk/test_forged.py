@@ -139,3 +139,10 @@ def test_an_administrator_makes_no_superuser_and_touches_none(sign_in: SignIn) -
         {"action": "delete_selected", ACTION_CHECKBOX_NAME: [str(root.pk)], "post": "yes"},
     )
     assert User.objects.filter(pk=root.pk, is_superuser=True).exists()
+
+
+@pytest.mark.parametrize("number", ["abc", "0", "99999999999999999999999", "1x", "١"])
+@pytest.mark.parametrize("end", ["change/", "delete/", "history/", ""])
+def test_a_number_that_is_none_is_no_post(sign_in: SignIn, number: str, end: str) -> None:
+    answer = sign_in("editor").get(f"/admin/blog/post/{number}/{end}")
+    assert answer.status_code in (302, 404)

@@ -1,0 +1,162 @@
+"""saving: what happens when the form of a post is sent: one verb for the text, then the verb of the button; or the form again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.views.decorators.csrf import csrf_protect
+
+from accounts.authors import own_author
+from accounts.models import User
+from blog import images, publishing
+from blog.admin import buttons
+from blog.admin.lists import ListOfPosts
+from blog.admin.showing import differences
+from blog.content import BylineSpec, Content
+from blog.errors import EditConflict, PublishingProblem
+from blog.forms import PostForm, taken_over
+from blog.models import Post
+
+Form = Any  # django-stubs and our form disagree on what a ModelAdmin hands over
+# What one request's steps leave for the next; a ModelAdmin is shared by all requests.
+REFUSED = "_desk_refused"
+GIVEN = "_desk_given"
+TEXTS = "_desk_texts"
+
+
+def user_of(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+class SavingAdmin(ListOfPosts):
+    """Saves through publishing alone."""
+
+    kind: str = Post.Kind.POST
+
+    @method_decorator(csrf_protect)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The stock form without its transaction (the verbs bring their own), shown again where a verb refused."""
+        show: Callable[..., HttpResponse] = self._changeform_view  # type: ignore[attr-defined]
+        try:
+            return show(request, object_id, form_url, extra_context)
+        except PublishingProblem as problem:
+            setattr(request, REFUSED, problem)
+            if isinstance(problem, EditConflict) and object_id is not None:
+                extra_context = (extra_context or {}) | self._conflict(request, int(object_id), problem)
+            return show(request, object_id, form_url, extra_context)
+
+    def _conflict(self, request: HttpRequest, post_id: int, conflict: EditConflict) -> dict[str, Any]:
+        """Both texts for the page; and the form goes on from the other one's revision, their other changes taken over."""
+        post = Post.everything.get(pk=post_id)
+        standing = Content.of(post)
+        began, mine = getattr(request, TEXTS, (standing, standing))
+        data = request.POST.copy()
+        theirs = taken_over(conflict, began, standing, mine)
+        if any(name.startswith("byline_rows-") for name in theirs):
+            for name in [name for name in data if name.startswith("byline_rows-")]:
+                del data[name]
+        for name, value in theirs.items():
+            data[name] = value
+        data["base"] = str(conflict.revision)
+        request.POST = data  # type: ignore[assignment]
+        last = post.revisions.filter(number=conflict.revision).select_related("user").first()
+        return {"conflict": differences(standing, mine, conflict.fields), "conflict_revision": last}
+
+    def save_form(self, request: HttpRequest, form: Form, change: bool) -> Post:
+        post: Post = form.instance
+        return post
+
+    def save_model(self, request: HttpRequest, obj: Post, form: Form, change: bool) -> None:
+        user = user_of(request)
+        setattr(request, GIVEN, form.cleaned_data)
+        wanted = self._with_cover(form, user)
+        if change:
+            setattr(request, TEXTS, (form.began(), wanted))
+            saved = publishing.save(obj.pk, wanted, user, base=form.cleaned_data["base"])
+        else:
+            saved = publishing.create(self._with_byline(request, wanted, user), user, kind=self.kind)
+        asked = form.cleaned_data.get("slug")
+        if asked and asked != saved.slug:
+            self.message_user(
+                request,
+                f"The address “{asked}” belongs to another post; this one is at “{saved.slug}”.",
+                messages.WARNING,
+            )
+        obj.pk = saved.pk
+        obj.refresh_from_db()
+
+    def _with_cover(self, form: PostForm, user: User) -> Content:
+        wanted = form.content()
+        upload = form.cleaned_data.get("cover_upload")
+        if upload:
+            image = images.store(upload, user, wanted.cover_alt)
+            wanted = replace(wanted, cover=image.pk)
+        if wanted.cover and not wanted.cover_alt and (image_alt := images.alt_of(wanted.cover)):
+            wanted = replace(wanted, cover_alt=image_alt)
+        return wanted
+
+    def _with_byline(self, request: HttpRequest, wanted: Content, user: User) -> Content:
+        """Whoever begins a post stands on it, unless they named others."""
+        if wanted.bylines or self.kind == Post.Kind.PAGE:
+            return wanted
+        author = own_author(user)
+        if author is None:
+            self.message_user(
+                request,
+                "This post has no byline: your account has no name that readers may see. Ask an administrator to add it.",
+                messages.WARNING,
+            )
+            return wanted
+        return replace(wanted, bylines=(BylineSpec(author.pk),))
+
+    def save_related(self, request: HttpRequest, form: Form, formsets: Any, change: bool) -> None:
+        """Tags and bylines went with the verb."""
+
+    # -- after saving ------------------------------------------------------------------------------
+
+    def response_add(
+        self, request: HttpRequest, obj: Post, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._pressed(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Post) -> HttpResponse:
+        return self._pressed(request, obj) or super().response_change(request, obj)
+
+    def _pressed(self, request: HttpRequest, obj: Post) -> HttpResponse | None:
+        """The verb of the button that was pressed, now that the text is saved."""
+        button = buttons.BY_NAME.get(request.POST.get("_verb", ""))
+        if button is None:
+            return None
+        given = getattr(request, GIVEN, {})
+        try:
+            post = button.press(obj.pk, user_of(request), given)
+        except PublishingProblem as problem:
+            self.message_user(request, f"The text was saved. {problem}", messages.ERROR)
+        else:
+            self.message_user(request, self._said(button, post), messages.SUCCESS)
+        return HttpResponseRedirect(self.address("change", obj.pk))
+
+    def _said(self, button: buttons.Button, post: Post) -> str:
+        said = buttons.message(button, post)
+        if post.is_public:
+            return format_html('{} <a href="{}">See it on the site</a>', said, post.get_absolute_url())
+        return said
+
+    def address(self, what: str, *arguments: object) -> str:
+        return reverse(f"admin:blog_{self.opts.model_name}_{what}", args=arguments)
