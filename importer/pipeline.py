@@ -67,17 +67,19 @@ def run_import(
     started, report = clock(), Report(dry_run=options.dry_run)
     try:
         databases.check()
-        run = recording.begin(locations, options, started)
+        run = recording.begin([fetching.named(location) for location in locations], options, started)
     except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
         report.ended = databases.sentence(problem)
-        report.sources = [SourceReport(location, error=report.ended) for location in locations]
+        report.sources = [
+            SourceReport(fetching.named(location), error=report.ended) for location in locations
+        ]
         return report
     report.run = run.pk
     job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors)
     for location in expanded(locations, report):
-        one = SourceReport(location)
+        one = SourceReport(fetching.named(location))
         report.sources.append(one)
-        import_source(one, job)
+        import_source(location, one, job)
     report.interrupted_by = job.stop.asked
     report.seconds = (clock() - started).total_seconds()
     with suppress(*DATABASE_ERRORS):  # one that went away meanwhile has had its sentence
@@ -96,13 +98,13 @@ def expanded(locations: Sequence[str], report: Report) -> Iterator[str]:
             yield from found
 
 
-def import_source(one: SourceReport, job: Job) -> None:
+def import_source(location: str, one: SourceReport, job: Job) -> None:
     """One source; what it does costs it alone, but for an interrupt and a lost database, which end the run."""
     if job.report.ended:
         one.error = job.report.ended
         return
     try:
-        steps(one, job)
+        steps(location, one, job)
     except Interrupted:
         job.report.ended = (
             "The import was interrupted; what was finished is whole, and the same command does the rest."
@@ -123,11 +125,11 @@ def import_source(one: SourceReport, job: Job) -> None:
             sourcing.failed(one.source, one.error)
 
 
-def steps(one: SourceReport, job: Job) -> None:
+def steps(location: str, one: SourceReport, job: Job) -> None:
     """The steps of one source's import, in order."""
     options = job.options
     with job.stop.may_break():
-        document = decode(job.fetch(one.source), options.encoding)
+        document = decode(job.fetch(location), options.encoding)
         reading = Reading(job.started, options.base_url, settings.TIME_ZONE)
         parsed = choose(document, options.format).read(document, reading)
         one.describe(document, parsed)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from importer.entry import RawDocument
 from importer.errors import SourceUnusable
-from importer.fetching.addresses import scheme_of
+from importer.fetching.addresses import scheme_of, without_password
 from importer.fetching.answers import AnswerRefused, Fetched
 from importer.fetching.connecting import Resolver, system_resolver
 from importer.fetching.files import STANDARD_INPUT, folder_files, read_file, read_stdin
@@ -23,6 +23,7 @@ __all__ = [
     "Resolver",
     "fetch",
     "is_url",
+    "named",
     "read_file",
     "read_stdin",
     "read_url",
@@ -61,6 +62,11 @@ def fetch(
     if not location:
         raise SourceUnusable("The source has no name. Give a file, a folder, - or a web address.")
     return read_file(location, limits=limits)
+
+
+def named(location: str) -> str:
+    """A location as it may be shown and kept: an address loses its password."""
+    return without_password(location) if is_url(location) else location
 
 
 def is_url(location: str) -> bool:

@@ -177,8 +177,13 @@ def closed_as(address: str) -> str:
 def shown(url: str) -> str:
     """An address fit for one line of a terminal or a log: printable, short, no password."""
     printable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in url)
-    open_part = _PASSWORD.sub(r"\1", printable, count=1)
+    open_part = without_password(printable)
     return open_part if len(open_part) <= 200 else f"{open_part[:199]}…"
+
+
+def without_password(url: str) -> str:
+    """An address without the user name and the password in it."""
+    return _PASSWORD.sub(r"\1", url, count=1)
 
 
 def _read_host(url: str, parts: SplitResult) -> str:

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from django.conf import settings
 from django.core.management import get_commands
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
 from django.urls import reverse
 from django.utils import timezone
 from tqdm import tqdm
@@ -62,12 +62,20 @@ class Command(BaseCommand):
         add("--undated-from", default="", metavar="DATE", help="the moment of entries without a date")
 
     def handle(self, *args: Any, **given: Any) -> None:
+        self.open_streams()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character is no reason to fail
                 stream.reconfigure(errors="backslashreplace")
         status = self.ended(given)
         if status:
             sys.exit(status)
+
+    def open_streams(self) -> None:
+        """What was closed before we began (a service, `>&-`) takes our words all the same."""
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+                setattr(self, name, OutputWrapper(getattr(sys, name)))
 
     def ended(self, given: dict[str, Any]) -> int:
         """The whole command, told in sentences; its exit status."""
@@ -123,8 +131,8 @@ class Command(BaseCommand):
             for line in summary_of(report, options):
                 self.stdout.write(one_line(line))
             self.stdout.flush()
-        except BrokenPipeError:
-            # Whoever read our words has gone; Python would complain again when it closes the stream.
+        except OSError:
+            # Whoever read our words has gone, or their disk is full; Python would complain again when it closes the stream.
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
