@@ -95,6 +95,8 @@ class Entry:
     ] = ()  # other absolute addresses at which the source served it: /?p=ID, former slugs
     series: str = ""  # only where the source states one
     comments: tuple[Comment, ...] = ()
+    seo_title: str = ""  # for search engines, where the source keeps one of its own
+    seo_description: str = ""
     warnings: tuple[str, ...] = ()  # sentences about this entry
 
 
@@ -107,8 +109,6 @@ class Rejected:
     reason: str
 
 
-    seo_title: str = ""  # for search engines, where the source keeps one of its own
-    seo_description: str = ""
 @dataclass(frozen=True, slots=True)
 class About:
     """What a document says of itself."""
