@@ -66,7 +66,7 @@ def test_bodies_that_a_contributor_writes_and_an_editor_publishes(client: Client
     assert _harms_of_the_site(client) == {}
 
 
-@pytest.mark.parametrize("body", (*BODIES, *MARKDOWN))
+@pytest.mark.parametrize("body", [*BODIES, *MARKDOWN])
 def test_a_text_imported_as_markdown_or_html_on_a_page_of_its_own(client: Client, body: str) -> None:
     body = body.replace("\x00", "")
     a_post(title="A post", body=body, body_format="html", summary="")

@@ -103,7 +103,7 @@ def test_every_absolute_address_is_the_sites_own(client: Client) -> None:
         assert "testserver" not in said(answer), address
 
 
-@pytest.mark.parametrize("proto", ("https", "http"))
+@pytest.mark.parametrize("proto", ["https", "http"])
 def test_a_stranger_does_not_choose_the_scheme(client: Client, proto: str) -> None:
     a_post(title="A post")
     answer: Any = client.get("/posts/a-post/", headers={"x-forwarded-proto": proto})

@@ -27,13 +27,14 @@ HIDDEN: dict[str, dict[str, Any]] = {
     "draft": {"status": "draft"},
     "draft-with-a-date": {"status": "draft", "published_at": NOW - timedelta(days=3)},
     "review": {"status": "review"},
+    "returned-to-review": {"status": "review", "published_at": NOW - timedelta(days=3)},
     "scheduled": {"published_at": NOW + timedelta(days=30)},
     "withdrawn": {"status": "withdrawn", "published_at": NOW - timedelta(days=3)},
     "withdrawal-due": {"published_at": NOW - timedelta(days=3), "withdraw_at": NOW - timedelta(seconds=2)},
     "trashed": {"trashed_at": NOW - timedelta(seconds=2)},
     "trashed-draft": {"status": "draft", "trashed_at": NOW - timedelta(seconds=2)},
 }
-LANGUAGES = dict(zip(HIDDEN, ("fr", "de", "es", "it", "pt-BR", "zh-Hant", "fi", "cs"), strict=True))
+LANGUAGES = dict(zip(HIDDEN, ("fr", "de", "es", "it", "pt-BR", "zh-Hant", "fi", "cs", "pl"), strict=True))
 
 
 def _plant(name: str, shared: dict[str, Any]) -> Post:
