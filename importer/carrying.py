@@ -165,6 +165,8 @@ def made_ready(candidate: Candidate, way: Way) -> Ready:
         if way.shows_errors:
             raise
         logger.debug("An entry could not be rendered", exc_info=True)
+        if isinstance(problem, MemoryError):
+            return databases.NO_MEMORY
         return f"The entry could not be turned into a page ({type(problem).__name__})."
     if context.options.strict and cleaned.losses:
         return f"It would lose something, and --strict refuses that: {' '.join(cleaned.losses)}"

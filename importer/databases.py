@@ -14,6 +14,9 @@ class DatabaseUnusable(ImportProblem):
     """The database can't be reached or written: nothing more is imported, exit status 1."""
 
 
+NO_MEMORY = (
+    "There was not enough memory for it. Give the import more, or split the source, then import again."
+)
 DATABASE_ERRORS = (DatabaseError, InterfaceError)
 
 
@@ -128,8 +131,17 @@ def sentence(problem: Exception) -> str:
     return f"The database failed ({type(problem).__name__}). Import again; if it fails again, look into the database's log."
 
 
+def unforeseen(problem: Exception) -> str:
+    """Why a source could not be imported, where that is no problem of the source itself."""
+    if isinstance(problem, MemoryError):
+        return NO_MEMORY
+    return f"It could not be imported ({type(problem).__name__}); --traceback shows where that comes from."
+
+
 def entry_sentence(problem: Exception) -> str:
     """Why the database did not take one entry."""
+    if isinstance(problem, MemoryError):
+        return NO_MEMORY
     if isinstance(problem, DataError):
         return "The database does not take what this entry holds; nothing of it was stored."
     if isinstance(problem, IntegrityError):

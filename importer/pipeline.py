@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from django.conf import settings
 from django.utils import timezone
@@ -20,6 +19,7 @@ from importer.entry import RawDocument
 from importer.errors import SourceUnusable
 from importer.formats import choose
 from importer.formats.base import Reading
+from importer.knowing import Candidate
 from importer.models import Run
 from importer.options import Options
 from importer.report import NOT_REACHED, Report, SourceReport
@@ -28,7 +28,8 @@ from importer.surveying import look_over
 
 logger = logging.getLogger(__name__)
 
-CHUNK = 100
+CHUNK = 100  # entries
+CHUNK_CHARACTERS = 1_000_000  # of text: a dozen forms of it are in memory at once
 Fetch = Callable[[str], RawDocument]
 Progress = Callable[[str, int], AbstractContextManager[Callable[[int], object]]]
 
@@ -117,9 +118,7 @@ def import_source(location: str, one: SourceReport, job: Job) -> None:
         if job.shows_errors:
             raise
         logger.debug("A source could not be imported", exc_info=True)
-        one.error = (
-            f"It could not be imported ({type(problem).__name__}); --traceback shows where that comes from."
-        )
+        one.error = databases.unforeseen(problem)
     if one.error and not job.report.ended:
         with suppress(*DATABASE_ERRORS):
             sourcing.failed(one.source, one.error)
@@ -148,14 +147,27 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
         sourcing.succeeded(source, job.started)
 
 
+def chunks(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
+    """The arrivals, a chunk at a time: so many, or fewer long ones."""
+    chunk: list[Arrival] = []
+    characters = 0
+    for arrival in arrivals:
+        chunk.append(arrival)
+        characters += len(arrival.entry.body) if isinstance(arrival, Candidate) else 0
+        if len(chunk) == CHUNK or characters >= CHUNK_CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
+
+
 def carry_all(arrivals: Iterator[Arrival], way: Way, one: SourceReport, job: Job, total: int) -> None:
     """Chunk by chunk. An interrupt waits for the chunk in hand; every entry that was not reached is listed as such."""
     chunk: list[Arrival] = []
     with job.progress(one.source, total) as advance:
         try:
-            for _ in range(0, total, CHUNK):
+            for chunk in chunks(arrivals):
                 job.stop.check()
-                chunk = list(islice(arrivals, CHUNK))
                 one.add(carry(chunk, way))
                 advance(len(chunk))
                 chunk = []
