@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from importer.binaries import refuse_controls, refuse_empty, refuse_known, unpacked
 from importer.charsets import LIKELY_WESTERN, likely_cyrillic
 from importer.entry import Document, RawDocument
 from importer.errors import SourceUnusable, UsageProblem
+from importer.kept import PIECE, KeptFile
 
 BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
@@ -52,6 +55,10 @@ def decode(raw: RawDocument, encoding: str = "") -> Document:
     charset, unless it is a server's latin-1 default and the XML declaration says otherwise; the XML declaration; the
     most likely Cyrillic or western encoding, with a warning.
     """
+    if raw.kept is not None:
+        if is_utf8(raw.kept, encoding):
+            return Document(raw, raw.data.decode("utf-8", "ignore").removeprefix("\ufeff"), "utf-8")
+        raw = replace(raw, data=raw.kept.whole(), kept=None)
     data = unpacked(raw.data)
     refuse_empty(data)
     refuse_known(data)
@@ -63,6 +70,31 @@ def decode(raw: RawDocument, encoding: str = "") -> Document:
         raise SourceUnusable("This source is empty: it holds nothing but white space.")
     text, cleaned = without_controls(text)
     return Document(raw, text, used, (*warnings, *cleaned))
+
+
+def is_utf8(kept: KeptFile, encoding: str) -> bool:
+    """Whether all of a file is UTF-8 and the operator says nothing else of it."""
+    if encoding and codec(encoding) != "utf-8":
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for piece in kept.pieces():
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def pieces(document: Document) -> Iterator[str]:
+    """All of a document's text in order, wherever it is kept, without the characters that no XML takes."""
+    if document.raw.kept is None:
+        for start in range(0, len(document.text), PIECE):
+            yield document.text[start : start + PIECE]
+        return
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    for piece in document.raw.kept.pieces():
+        yield without_controls(decoder.decode(piece))[0]
 
 
 def as_utf8_xml(text: str) -> bytes:

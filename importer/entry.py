@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+
+from importer.kept import KeptFile
 
 BodyFormat = Literal["html", "markdown"]
 
@@ -19,11 +22,20 @@ class RawDocument:
     final_url: str = ""  # after redirects; empty for files and standard input
     content_type: str = ""  # the HTTP header, whole; empty for files
     path: str = ""  # absolute path for files; empty otherwise
+    kept: KeptFile | None = None  # a long export stays in its file; `data` is then no more than its beginning
+
+    @property
+    def sha256(self) -> str:
+        """The digest of all its bytes, wherever they are."""
+        return self.kept.sha256() if self.kept else hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source, decoded: bytes for parsers that want them (feedparser), text for those that don't."""
+    """One source, decoded: bytes for parsers that want them (feedparser), text for those that don't.
+
+    Where `raw.kept` is set, `text` is its beginning only; `importer.decoding.pieces` gives all of it.
+    """
 
     raw: RawDocument
     text: str

@@ -270,7 +270,7 @@ def source_names(document: Document, about: About) -> SourceNames:
         return SourceNames((SourceKey("site", address_key(site)),), fetched=False)
     if raw.path:
         return SourceNames((SourceKey("path", raw.path),), fetched=False)
-    return SourceNames((SourceKey("digest", hashlib.sha256(raw.data).hexdigest()),), fetched=False)
+    return SourceNames((SourceKey("digest", raw.sha256),), fetched=False)
 
 
 def said_names(about: About) -> list[tuple[SourceKey, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -97,7 +96,7 @@ def remember(source: Source, bad: frozenset[AliasKey]) -> None:
 
 def first_seen(source: Source, document: Document, moment: datetime, *, stated: bool) -> datetime:
     """When the source was first seen saying exactly this: `moment` if that is now or the operator has `stated` it."""
-    hash_ = hashlib.sha256(document.raw.data).hexdigest()
+    hash_ = document.raw.sha256
     row, _ = SourceDocument.objects.get_or_create(
         source=source, sha256=hash_, defaults={"first_seen": moment}
     )

@@ -13,6 +13,7 @@ class Limits:
     """What one fetch may cost; callers with other needs (pictures) pass other figures."""
 
     file_bytes: int = 200 * MEGABYTE  # files and standard input
+    held_bytes: int = 20 * MEGABYTE  # a longer export is read where it lies instead of being held in memory
     url_bytes: int = 20 * MEGABYTE  # one answer, counted both on the wire and unpacked
     seconds: float = 20.0  # one URL from look-up to last byte, redirects included
     redirects: int = 5

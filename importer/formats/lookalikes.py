@@ -25,7 +25,6 @@ _CODE = re.compile(
     + r"|.*[;{}]\s*$",
     re.VERBOSE,
 )
-_MOVABLE_TYPE = re.compile(r"^(?:TITLE|AUTHOR|BASENAME): .*\n(?:.*\n){0,30}?-----\nBODY:\s*$", re.MULTILINE)
 
 
 def is_markup_or_data(beginning: str) -> bool:
@@ -45,8 +44,6 @@ def no_text(text: str, name: str) -> str | None:
         return f"{name} is XML or HTML, not a text dump: import it with --format feed if it is a feed."
     if _JSON.match(text):
         return f"{name} is JSON, not a text dump: import it with --format jsonfeed if it is a JSON Feed."
-    if _MOVABLE_TYPE.search(text, 0, 200_000):
-        return f"{name} is a Movable Type export, which is not read: export the blog as a feed or as a text dump."
     return None
 
 

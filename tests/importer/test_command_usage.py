@@ -9,12 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from blog.models import Post
-from importer.formats import FORMATS
+from importer.formats import NAMES
 from importer.models import Run
 from tests.importer.documents import command, item, rss, written
 
 pytestmark = pytest.mark.django_db
-KNOWN = ", ".join(one.name for one in FORMATS)
+KNOWN = ", ".join(NAMES)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importer.errors import UsageProblem
-from importer.formats import FORMATS, choose
+from importer.formats import FORMATS, NAMES, choose
 from tests.importer.readings import document
 
 
@@ -27,7 +27,7 @@ def test_by_what_it_looks_like(source: str, name: str) -> None:
     assert choose(document(source)).name == name
 
 
-@pytest.mark.parametrize("name", [one.name for one in FORMATS])
+@pytest.mark.parametrize("name", NAMES)
 def test_by_its_name(name: str) -> None:
     assert choose(document("<rss/>"), name).name == name
 
@@ -37,7 +37,7 @@ def test_text_is_tried_last() -> None:
 
 
 def test_an_unknown_name() -> None:
-    known = ", ".join(one.name for one in FORMATS)
+    known = ", ".join(NAMES)
     with pytest.raises(UsageProblem) as caught:
         choose(document("x"), "docx")
     assert str(caught.value) == f"“docx” is no format known here; choose one of: auto, {known}."

@@ -16,7 +16,6 @@ REFUSED = [
     ("<rss><channel/></rss>", "dump.txt is XML or HTML, not a text dump"),
     ('{"version": "https://jsonfeed.org/version/1.1"}', "dump.txt is JSON, not a text dump"),
     ("[1, 2, 3]", "dump.txt is JSON, not a text dump"),
-    (f"TITLE: A\nAUTHOR: B\n-----\nBODY:\n{ONE}\n-----\n--------\n", "dump.txt is a Movable Type export, which is not read"),
     ("name,age,town\nAnn,31,Bonn\nBo,40,Ulm\n", "dump.txt looks like a table (CSV)"),
     ("name;age\nAnn;31\nBo;40\n", "dump.txt looks like a table (CSV)"),
     (

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from importer import fetching
 from importer.errors import UsageProblem
-from importer.formats import FORMATS
+from importer.formats import NAMES
 from importer.options import Options, moment
 from importer.pipeline import run_import
 from importer.report import NOT_REACHED, USAGE, Report, SourceReport, in_words, writable, write
@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder, - or an address")
         add = parser.add_argument
-        add("--format", default="auto", metavar="|".join(["auto", *(one.name for one in FORMATS)]))
+        add("--format", default="auto", metavar="|".join(["auto", *NAMES]))
         add("--author", default="", metavar="NAME", help="byline where the source names nobody")
         add(
             "--status",
