@@ -142,7 +142,8 @@ class LanguageFilter(admin.SimpleListFilter):
         return [(code, code) for code in codes.distinct()[:CHOICES]]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
-        return queryset.filter(language=self.value().replace("\0", "")) if self.value() else queryset
+        code = (self.value() or "").replace("\0", "?")  # which Postgres refuses
+        return queryset.filter(language=code) if code else queryset
 
 
 # -- several at once -----------------------------------------------------------------------------------

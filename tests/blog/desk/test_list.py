@@ -55,6 +55,7 @@ def test_each_status_is_said_in_words(sign_in: SignIn) -> None:
         ("?status=trash", ["trashed"]),
         ("?mine=1", ["draft"]),
         ("?language=ru", ["public"]),
+        ("?language=%00", []),
         ("?author=999999999999999999999", []),
         ("?tag=nonsense", []),
         ("?q=ПРИВЕТ", ["public"]),
