@@ -124,7 +124,7 @@ def test_newer_words_come_in_and_an_edit_here_stays(tmp_path: Path) -> None:
     publishing.save(edited.pk, replace(Content.of(edited), body="<p>What the editor wrote.</p>"), editor)
     newer = document.replace("The text of", "The newer text of")
     outcome = tried_on(tmp_path, newer)
-    assert (outcome.status, outcome.counts) == (0, {"updated": 1, "kept": 1})
+    assert (outcome.status, outcome.counts) == (0, {"updated": 1, "conflict": 1})
     edited.refresh_from_db()
     assert "What the editor wrote." in edited.html
     assert "The newer text" in Post.objects.get(title="Post 1").html
