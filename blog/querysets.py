@@ -35,10 +35,6 @@ class PostQuerySet(models.QuerySet["Post"]):
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-id")
 
-    def in_language(self, language: str) -> Self:
-        """Posts in a language or its regional variants: `en` takes `en-US` too."""
-        return self.filter(Q(language=language) | Q(language__startswith=f"{language}-"))
-
     def by_author(self, author: Author) -> Self:
         return self.filter(pk__in=author.bylines.values("post_id"))
 
