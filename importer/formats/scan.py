@@ -10,6 +10,7 @@ from importer.errors import SourceUnusable
 MAX_ITEMS = 100_000
 MAX_DEPTH = 500
 MAX_ATTRIBUTES = 500
+MAX_CATEGORIES = 2_000  # the parser compares each with all before it
 TOO_DEEP = f"its elements stand in each other over {MAX_DEPTH} deep"
 
 TOKEN = re.compile(
@@ -17,6 +18,8 @@ TOKEN = re.compile(
     r"|(?P<end>/?)(?P<name>[^\W\d][\w:.-]*+)(?:(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>)?)"
 )
 ATTRIBUTE = re.compile(r"=\s*[\"'\w]")
+TOO_MANY = f"it has over {MAX_CATEGORIES:,} categories"
+CATEGORIES = frozenset({"category", "subject"})
 ITEM_NAMES = frozenset({"item", "entry"})
 # Unescaped HTML leaves these open; they nest nothing.
 NEVER_DEEP = frozenset({"br", "hr", "img", "input", "p", "li", "wbr", "td", "tr", "th", "dt", "dd", "option"})
@@ -51,6 +54,7 @@ class OpenItem:
     name: str
     depth: int = 1
     harm: str = ""
+    categories: int = 0
 
 
 def outline(text: str) -> Outline:
@@ -149,6 +153,10 @@ def inside(token: re.Match[str], item: OpenItem) -> bool:
         item.depth -= name not in NEVER_DEEP
         return name == item.name
     item.harm = item.harm or harm_of(attributes)
+    if local(name) in CATEGORIES:
+        item.categories += 1
+        if item.categories > MAX_CATEGORIES:
+            item.harm = TOO_MANY
     if not attributes.endswith("/") and name not in NEVER_DEEP:
         item.depth += 1
         if item.depth > MAX_DEPTH:
