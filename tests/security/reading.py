@@ -178,10 +178,10 @@ def crawl(client: Client, starts: Iterable[str] = STARTS) -> dict[str, HttpRespo
     return seen
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: Any) -> str:
     """All that an answer says: status line, headers, body."""
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
-    return f"{answer.status_code} {answer.reason_phrase}\n{headers}\n\n{answer.text}"  # type: ignore[attr-defined]
+    return f"{answer.status_code} {answer.reason_phrase}\n{headers}\n\n{answer.text}"
 
 
 def is_html(answer: HttpResponse) -> bool:

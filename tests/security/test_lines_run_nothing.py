@@ -86,8 +86,8 @@ def test_one_line_in_every_place_that_takes_one(client: Client, line: str) -> No
         if is_feed(address):
             assert feed_harms(address, answer.content) == [], address
         elif is_html(answer):
-            assert harms(answer.text) == [], address  # type: ignore[attr-defined]
-            for block in structured(answer.text):  # type: ignore[attr-defined]
+            assert harms(answer.text) == [], address
+            for block in structured(answer.text):
                 assert not any(map(harmful_address, addresses_within(block))), address
 
 
@@ -96,7 +96,7 @@ def test_it_is_read_as_it_was_written(client: Client, line: str) -> None:
     """Escaped once, not twice and not never: in the title, in the data, in the marks, in each feed."""
     _write_it_everywhere(line)
     title = f"{line} title"
-    page = client.get("/posts/the-post/").text  # type: ignore[attr-defined]
+    page = client.get("/posts/the-post/").text
     seen = elements(page, whole=True)
     (block,) = structured(page)
     assert block["headline"] == title
@@ -146,7 +146,7 @@ def test_a_feeds_own_words(client: Client, tmp_path: Path, line: str) -> None:
         if is_feed(address):
             assert feed_harms(address, answer.content) == [], address
         elif is_html(answer):
-            assert harms(answer.text) == [], address  # type: ignore[attr-defined]
+            assert harms(answer.text) == [], address
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -207,5 +207,5 @@ def test_many_posts_with_the_same_hostile_title(client: Client) -> None:
     )
     for address in ("/?page=2", "/?page=3", "/archive/", "/feed.rss?page=2", "/feed.json?page=3"):
         answer = client.get(address)
-        found = feed_harms(address, answer.content) if is_feed(address) else harms(answer.text)  # type: ignore[attr-defined]
+        found = feed_harms(address, answer.content) if is_feed(address) else harms(answer.text)
         assert found == [], address

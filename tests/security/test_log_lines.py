@@ -42,7 +42,8 @@ PATHS = (
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:
     """What our own handler writes, in our own form."""
-    given = settings.LOGGING["formatters"]["line"]
+    logging_told: Any = settings.LOGGING
+    given = logging_told["formatters"]["line"]
     heard = io.StringIO()
     handler = logging.StreamHandler(heard)
     handler.setFormatter(import_string(given["class"])(given["format"], style=given["style"]))
@@ -61,10 +62,10 @@ def lines() -> Iterator[io.StringIO]:
 
 def _asked(path: str, **headers: str) -> Any:
     decoded = unquote_to_bytes(path.replace(" ", "%20")).decode("latin-1")
-    request = RequestFactory().generic("GET", "/", PATH_INFO=decoded, headers=headers)  # type: ignore[arg-type]
+    request = RequestFactory().generic("GET", "/", PATH_INFO=decoded, headers=headers)
     handler = ClientHandler()
     handler.load_middleware()
-    return handler.get_response(request)  # type: ignore[no-untyped-call]
+    return handler.get_response(request)
 
 
 def _begins_a_line(text: str) -> bool:

@@ -93,10 +93,10 @@ PATHS = (
 def asked(path: str) -> Any:
     """The answer to a request line as it stands, which the test's own client would have tidied first."""
     decoded = unquote_to_bytes(path).decode("latin-1")
-    request = RequestFactory().generic("GET", "/", PATH_INFO=decoded)  # type: ignore[arg-type]
+    request = RequestFactory().generic("GET", "/", PATH_INFO=decoded)
     handler = ClientHandler()
     handler.load_middleware()
-    return handler.get_response(request)  # type: ignore[no-untyped-call]
+    return handler.get_response(request)
 
 
 @pytest.fixture(autouse=True)

@@ -67,10 +67,10 @@ HOSTILE_ROWS = (
 def _asked(path: str) -> Any:
     """The answer to a request line that the test's own client would have tidied first."""
     path, _, query = path.partition("?")
-    request = RequestFactory().generic("GET", "/", PATH_INFO=_decoded(path), QUERY_STRING=query)  # type: ignore[arg-type]
+    request = RequestFactory().generic("GET", "/", PATH_INFO=_decoded(path), QUERY_STRING=query)
     handler = ClientHandler()
     handler.load_middleware()
-    return handler.get_response(request)  # type: ignore[no-untyped-call]
+    return handler.get_response(request)
 
 
 def _decoded(path: str) -> str:
