@@ -106,7 +106,7 @@ def shown(block: Block, inner: str, around: Around) -> str:
     if not inner.strip():
         around.without_content[block.name] = around.without_content.get(block.name, 0) + 1
         return ""
-    return "" if block.name == "paragraph" and EMPTY.fullmatch(inner) else inner
+    return "" if block.name == "paragraph" and EMPTY.fullmatch(inner.strip()) else inner
 
 
 def embed(block: Block, inner: str) -> str:
