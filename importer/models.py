@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from blog.models import Post
+from accounts.models import Author
+from blog.models import Post, Tag
 from importer.deciding import VERDICTS
 
 
@@ -102,6 +103,8 @@ class Run(models.Model):
     counts = models.JSONField(default=dict)  # verdict → number
     report = models.JSONField(default=dict)  # as `--report` writes it, without the items
     exit_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    plan = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="carried_out_by")
+    undone = models.DateTimeField(null=True, blank=True)  # when somebody last undid it
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -111,6 +114,35 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"Import {self.pk} of {self.started:%Y-%m-%d %H:%M}"
+
+
+class RunDocument(models.Model):
+    """What a plan was made from, so that exactly that can be carried out."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="documents")
+    location = models.TextField()  # as the run's entries name it
+    sha256 = models.CharField(max_length=64)  # of the bytes
+    final_url = models.TextField(blank=True)
+    content_type = models.TextField(blank=True)
+    path = models.TextField(blank=True)
+    data = models.BinaryField(null=True)  # gzip; null: too long to be kept, to be read again where it lies
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.location
+
+
+class Made(models.Model):
+    """An author or a tag that a run made beside its posts."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="made")
+    author = models.ForeignKey(Author, models.CASCADE, null=True, related_name="+")
+    tag = models.ForeignKey(Tag, models.CASCADE, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.author or self.tag)
 
 
 class RunEntry(models.Model):
@@ -160,6 +192,25 @@ class ImportedEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"entry {self.pk}"
+
+
+class Change(models.Model):
+    """What an imported entry and its post were before a run changed them."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="changes")
+    imported = models.ForeignKey(ImportedEntry, models.CASCADE, related_name="changes")
+    before = models.JSONField()  # the imported entry's columns
+    aliases = models.JSONField(default=list)  # [kind, sha256] of the names that were added
+    revision_before = models.PositiveIntegerField()  # that the post showed
+    revision_after = models.PositiveIntegerField()  # the same number: the post stayed as it was
+    updated_before = models.DateTimeField(null=True)  # Post.updated_at
+    proposals = models.JSONField(default=list)  # numbers of the revisions that were proposed
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.imported}, changed by {self.run}"
 
 
 class EntryAlias(models.Model):

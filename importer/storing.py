@@ -17,6 +17,7 @@ from blog.content import BylineSpec, Content, Prepared, prepare
 from blog.links import path_of
 from blog.models import Post
 from blog.writing import new_post
+from importer import remembering
 from importer.cleaning import Cleaned, fit
 from importer.deciding import Decision
 from importer.entry import Entry
@@ -60,6 +61,7 @@ def carry_out(
     deeds: Sequence[Deed], knowledge: Knowledge, *, source: Source, run: Run, options: Options
 ) -> list[Done]:
     """Do what was decided, in order. The caller holds the transaction and the source's lock."""
+    before = remembering.look([known_id(deed) for deed in deeds if changes(deed)])
     authors = authors_of(deed.ready for deed in deeds if deed.decision.verdict in WRITES)
     created = [deed for deed in deeds if deed.decision.verdict == "created"]
     posts = dict(
@@ -76,7 +78,23 @@ def carry_out(
             done.append(again(deed, row, knowledge, authors, run=run))
         else:
             done.append(Done(deed.decision))
+    added = {known_id(deed): deed.decision.adds for deed in deeds if changes(deed) and deed.decision.adds}
+    remembering.keep(before, run, added)
+    tags = {name for deed in deeds if deed.decision.verdict in WRITES for name in deed.ready.content.tags}
+    remembering.keep_made(before, run, {author.pk for author in authors.values()}, tags)
     return done
+
+
+def changes(deed: Deed) -> bool:
+    """Whether anything of what is known of the entry may change."""
+    known, verdict = deed.decision.known, deed.decision.verdict
+    if known is None or verdict == "buried":
+        return False
+    return verdict in WRITES or bool(deed.decision.adds) or known.digest != deed.candidate.named.digest
+
+
+def known_id(deed: Deed) -> int:
+    return deed.decision.known.imported_entry_id if deed.decision.known else 0
 
 
 def address_of(post: Post) -> str:
