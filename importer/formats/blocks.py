@@ -20,8 +20,6 @@ EMPTY = re.compile(r"\s*<(p|div)\b[^<>]*>(?:\s|&nbsp;)*</\1>", re.IGNORECASE)
 LEFT_EMPTY = re.compile(r"<(ul|ol|figure|div|nav|form)\b[^<>]*>\s*</\1>", re.IGNORECASE)
 DEEPEST = 100
 LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|brush)[-:]\s?([\w+#.-]{1,30})")
-# What WordPress fills with other posts or with the site's own words: it holds nothing of this post.
-OTHERS = frozenset({"query-no-results", "query-pagination", "comments", "post-comments-form"})
 CAPTION = re.compile(r"<figcaption\b[^<>]*>.*?</figcaption>", re.DOTALL)
 BACKGROUND = re.compile(r"url\(\s*(?:&quot;|[\"'])?(.*?)(?:&quot;|[\"'])?\s*\)")
 CODE_TAG = re.compile(r"\A\s*<code\b[^<>]*>(.*)</code\s*>\s*\Z", re.DOTALL | re.IGNORECASE)
@@ -97,8 +95,8 @@ def words(block: Block, name: str) -> str:
 
 
 def shown(block: Block, inner: str, around: Around) -> str:
-    if block.name in OTHERS:
-        return ""
+    if block.name == "query-no-results":
+        return ""  # what a list of posts shows when it finds none; it was found full
     if block.name in ("embed", "video") or block.name.startswith("core-embed/"):
         return embed(block, inner)
     if change := CHANGES.get(block.name):

@@ -50,7 +50,7 @@ def refuse_other(text: str, found: Outline, address: str) -> None:
     if WORDPRESS_EXPORT.search(found.root_attributes):
         raise SourceUnusable(
             "This is a WordPress export, not a feed: read as one, its drafts and private posts would become public. "
-            "Import the site's feed instead."
+            "Import it with --format wordpress."
         )
 
 

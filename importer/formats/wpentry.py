@@ -47,12 +47,12 @@ def is_entry(item: Item) -> bool:
 def entry_of(item: Item, position: int, site: Site) -> Entry:
     number = item.get("wp:post_id")
     body, doubts = body_of(
-        item.get("content:encoded"), site.library, post=number, footnotes=item.meta.get("footnotes", "")
+        item.get("content:encoded"), site.library, post=number, footnotes=item.last("footnotes")
     )
     published, warning = published_of(item, site.reading)
     status, reasons = status_of(item, published)
     link = absolute(item.get("link"), site.address)
-    cover = site.library.attachments.get(item.meta.get("_thumbnail_id", "").strip(), Attachment(""))
+    cover = site.library.attachments.get(item.last("_thumbnail_id"), Attachment(""))
     return Entry(
         position=position,
         title=title_of_html(item.get("title")),
@@ -155,7 +155,8 @@ def authors_of(item: Item, site: Site) -> tuple[Person, ...]:
     login = folded(item.get("dc:creator"))
     if not login:
         return ()
-    return (site.authors.get(login.lower()) or Person(login),)
+    bare = login.strip("<>\"' ").lower()  # exports that were mended by hand
+    return (site.authors.get(login.lower()) or site.authors.get(bare) or Person(login),)
 
 
 def tags_of(terms: Iterable[Term]) -> tuple[str, ...]:
@@ -193,20 +194,29 @@ def other_addresses(item: Item, link: str, site: Site) -> tuple[str, ...]:
             found.append(f"{site.address}/?page_id={number}")
     if link and "?" not in link:
         end = "/" if link.endswith("/") else ""
-        found += [urljoin(link.rstrip("/"), slug) + end for slug in item.former_slugs if slug]
+        found += [
+            urljoin(link.rstrip("/"), slug.strip()) + end
+            for slug in item.meta.get("_wp_old_slug", ())
+            if slug.strip()
+        ]
     return tuple(
         dict.fromkeys(one for address in found if (one := absolute(html.unescape(address))) and one != link)
     )
 
 
 def enclosures_of(item: Item) -> tuple[Enclosure, ...]:
-    """The sound or film that feeds would carry: its address, length and type, a line each."""
-    lines = [line.strip() for line in item.meta.get("enclosure", "").splitlines()]
+    """The sounds and films that feeds would carry."""
+    return tuple(filter(None, map(enclosure_of, item.meta.get("enclosure", ()))))
+
+
+def enclosure_of(said: str) -> Enclosure | None:
+    """An address, its length and its type, a line each."""
+    lines = [line.strip() for line in said.splitlines()]
     if not lines or not absolute(lines[0]):
-        return ()
+        return None
     length = next((int(line) for line in lines[1:2] if line.isdecimal() and len(line) < 16), None)
     kind = next((line for line in lines[2:3] if re.fullmatch(r"[\w.+-]+/[\w.+-]+", line)), "")
-    return (Enclosure(absolute(lines[0]), kind, length),)
+    return Enclosure(absolute(lines[0]), kind, length)
 
 
 def is_approved(comment: Mapping[str, str]) -> bool:

@@ -44,13 +44,16 @@ class Item:
 
     fields: Mapping[str, str]
     terms: tuple[Term, ...] = ()
-    meta: Mapping[str, str] = field(default_factory=dict)  # the last one of a name counts
-    former_slugs: tuple[str, ...] = ()
+    meta: Mapping[str, list[str]] = field(default_factory=dict)  # a name may come several times
     comments: tuple[Mapping[str, str], ...] = ()
     mended: bool = False  # its XML was broken
 
     def get(self, name: str) -> str:
         return self.fields.get(name, "").strip()
+
+    def last(self, name: str) -> str:
+        """What a meta field says in the end."""
+        return self.meta.get(name, [""])[-1].strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +159,8 @@ def in_full(found: re.Match[str]) -> str:
 
 def gathered(node: etree._Element, *, mended: bool) -> Item:
     fields: dict[str, str] = {}
-    meta: dict[str, str] = {}
-    terms, comments, former = [], [], []
+    meta: dict[str, list[str]] = {}
+    terms, comments = [], []
     for child in node:
         name = name_of(child)
         if name == "category":
@@ -166,12 +169,10 @@ def gathered(node: etree._Element, *, mended: bool) -> Item:
             comments.append(children(child))
         elif name == "wp:postmeta":
             given = children(child)
-            key, value = given.get("wp:meta_key", "").strip(), given.get("wp:meta_value", "")
-            meta[key] = value
-            former += [value.strip()] if key == "_wp_old_slug" else []
+            meta.setdefault(given.get("wp:meta_key", "").strip(), []).append(given.get("wp:meta_value", ""))
         else:
             fields.setdefault(name, child.text or "")
-    return Item(fields, tuple(terms), meta, tuple(former), tuple(comments), mended)
+    return Item(fields, tuple(terms), meta, tuple(comments), mended)
 
 
 def name_of(node: etree._Element) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from importer.errors import SourceUnusable
-from tests.importer.readings import parsed
+from importer.formats import choose
+from importer.formats.base import Reading
+from tests.importer.readings import NOW, document, parsed
 
 
 def refusal(source: str, url: str = "") -> str:
@@ -36,11 +38,6 @@ def refusal(source: str, url: str = "") -> str:
         ),
         ("<html><body>Sign in</body></html>", "This is a web page, not a feed."),
         ("<!-- nothing -->", "This is not a feed: no XML element was found in it."),
-        (
-            '<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>',
-            "This is a WordPress export, not a feed: read as one, its drafts and private posts would become public. "
-            "Import the site's feed instead.",
-        ),
     ],
 )
 def test_named_for_what_it_is(source: str, sentence: str) -> None:
@@ -57,3 +54,13 @@ def test_a_web_page_names_the_feed_that_it_advertises() -> None:
 def test_a_web_page_in_a_file_names_the_feed_as_written() -> None:
     page = "<html><link href=feed.json type='application/feed+json' rel=alternate></html>"
     assert refusal(page).endswith("it says that its feed is at feed.json, which can be imported.")
+
+
+def test_a_wordpress_export_is_never_read_as_a_feed() -> None:
+    export = document('<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>')
+    with pytest.raises(SourceUnusable) as caught:
+        choose(export, "feed").read(export, Reading(NOW))
+    assert str(caught.value) == (
+        "This is a WordPress export, not a feed: read as one, its drafts and private posts would become public. "
+        "Import it with --format wordpress."
+    )
