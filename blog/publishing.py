@@ -12,7 +12,7 @@ from django.utils import timezone
 from blog import permissions, tagging
 from blog.content import Content, Prepared, merge, prepare
 from blog.errors import NotAllowed, NotPossible, PostGone
-from blog.models import Post, Revision
+from blog.models import Post, Revision, TaggedPost
 from blog.permissions import Actor
 from blog.search.writing import forget_documents
 from blog.writing import (
@@ -26,8 +26,10 @@ from blog.writing import (
 )
 
 __all__ = [
+    "accept",
     "create",
     "create_many",
+    "dismiss",
     "one_transaction",
     "propose",
     "publish",
@@ -41,6 +43,7 @@ __all__ = [
     "schedule",
     "schedule_withdrawal",
     "submit",
+    "take_back",
     "trash",
     "update_imported",
     "withdraw",
@@ -231,6 +234,42 @@ def propose(post_id: int, content: Content, user: Actor, *, reason: str) -> Revi
         return record_revision(post, content, user, reason, proposed=True)
 
 
+def accept(post_id: int, number: int, user: Actor) -> Post:
+    """Write a proposed text as the editor's own act. What was saved since it was proposed is merged; EditConflict where both
+    touch the same field. Proposals up to this one have been answered with it."""
+    with one_transaction():
+        _locked(post_id)
+        proposal = _proposal(post_id, number)
+        stood = Revision.objects.filter(post_id=post_id, number__lt=number, proposed=False).first()
+        post = save(
+            post_id,
+            Content.from_state(proposal.state),
+            user,
+            base=stood.number if stood else None,
+            reason=f"took over: {proposal.reason}",
+        )
+        Revision.objects.filter(post_id=post_id, proposed=True, number__lte=number).delete()
+    return post
+
+
+def dismiss(post_id: int, number: int, user: Actor) -> None:
+    """Turn a proposed text down; the post stays as it is."""
+    with one_transaction():
+        post = _locked(post_id)
+        if not permissions.may_edit(user, post):
+            raise NotAllowed(f"You may not edit “{post.title}”. Ask an editor.")
+        _proposal(post_id, number).delete()
+
+
+def _proposal(post_id: int, number: int) -> Revision:
+    found = Revision.objects.filter(post_id=post_id, number=number, proposed=True).first()
+    if found is None:
+        raise NotPossible(
+            "This proposal does not wait any more: someone has taken it over or turned it down."
+        )
+    return found
+
+
 # -- the trash -----------------------------------------------------------------------------------
 
 
@@ -310,6 +349,22 @@ def update_imported(
         post.save()
         announce(post, was_public=was_public)
     return post
+
+
+def take_back(post_ids: list[int], user: Actor) -> None:
+    """Delete posts that an import made, as if it had never come. The caller has seen that nobody worked on them since."""
+    with one_transaction():
+        posts = list(Post.everything.select_for_update().filter(pk__in=post_ids).order_by("pk"))
+        tags = set(TaggedPost.objects.filter(content_object__in=post_ids).values_list("tag_id", flat=True))
+        for post in posts:
+            if not permissions.may_purge(user, post):
+                raise NotAllowed(f"You may not delete “{post.title}” for good. Ask an editor.")
+            was_public = post.is_public
+            post.trashed_at = timezone.now()  # on no row any more: what is announced is that it left
+            announce(post, was_public=was_public)
+        forget_documents([post.pk for post in posts])
+        Post.everything.filter(pk__in=[post.pk for post in posts]).delete()
+        tagging.show_most_used_spelling(tags)
 
 
 def render_again(post_id: int) -> bool:

@@ -23,6 +23,7 @@ from importer.formats import NAMES
 from importer.options import Options, moment
 from importer.pipeline import run_import
 from importer.report import NOT_REACHED, USAGE, Report, SourceReport, in_words, writable, write
+from importer.saying import one_line
 from importer.stopping import Stop
 
 LISTED = 50  # rejected entries and warnings that are printed; the report and the run hold all
@@ -60,6 +61,11 @@ class Command(BaseCommand):
         add("--since", default="", metavar="DATE", help="leave out what was published before")
         add("--limit", type=int, metavar="N", help="take the first N entries of each source")
         add("--undated-from", default="", metavar="DATE", help="the moment of entries without a date")
+        add(
+            "--moved-here",
+            action="store_true",
+            help="the source is this blog's former self: its ids and addresses are kept",
+        )
 
     def handle(self, *args: Any, **given: Any) -> None:
         self.open_streams()
@@ -153,6 +159,7 @@ def options_of(given: dict[str, Any]) -> Options:
         since=moment(given["since"], "--since", zone) if given["since"] else None,
         limit=given["limit"],
         undated_from=moment(given["undated_from"], "--undated-from", zone) if given["undated_from"] else None,
+        moved_here=given["moved_here"],
     ).checked()
 
 
@@ -224,7 +231,3 @@ def summary_of(report: Report, options: Options) -> Iterator[str]:
 def pictures_of(number: int, options: Options) -> str:
     are = "1 picture is" if number == 1 else f"{number} pictures are"
     return f"{are} not stored here{'' if options.no_media else ' yet'}; the pages say where to see them."
-
-
-def one_line(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
