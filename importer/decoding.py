@@ -55,6 +55,9 @@ def decode(raw: RawDocument, encoding: str = "") -> Document:
     charset, unless it is a server's latin-1 default and the XML declaration says otherwise; the XML declaration; the
     most likely Cyrillic or western encoding, with a warning.
     """
+    if raw.members is not None:
+        # Each member is decoded when it is read; `encoding` here is the operator's own word for all of them.
+        return Document(raw, raw.data.decode("utf-8", "replace"), encoding, raw.members.warnings)
     if raw.kept is not None:
         if is_utf8(raw.kept, encoding):
             return Document(raw, raw.data.decode("utf-8", "ignore").removeprefix("\ufeff"), "utf-8")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from importer.bundles import Members
 from importer.kept import KeptFile
 
 BodyFormat = Literal["html", "markdown"]
@@ -23,6 +24,10 @@ class RawDocument:
     content_type: str = ""  # the HTTP header, whole; empty for files
     path: str = ""  # absolute path for files; empty otherwise
     kept: KeptFile | None = None  # a long export stays in its file; `data` is then no more than its beginning
+
+    members: Members | None = (
+        None  # the files of a folder or a zip that is one source; `data` is then their list
+    )
 
     @property
     def sha256(self) -> str:

@@ -12,8 +12,10 @@ from importer.fetching.addresses import scheme_of, without_password
 from importer.fetching.answers import AnswerRefused, Fetched
 from importer.fetching.connecting import Resolver, system_resolver
 from importer.fetching.files import STANDARD_INPUT, folder_files, read_file, read_stdin
+from importer.fetching.folders import is_markdown_folder, read_folder
 from importer.fetching.limits import USUAL, Limits
 from importer.fetching.web import FEEDS, read_url
+from importer.fetching.zips import bundled
 
 __all__ = [
     "FEEDS",
@@ -35,10 +37,14 @@ __all__ = [
 def sources(location: str) -> list[str]:
     """The sources behind one location: a folder's files, anything else as it stands. Raises SourceUnusable.
 
-    Asked location by location, so that an unusable one costs only itself. A folder that is one source as a whole
-    (Markdown with front matter) is to be recognised here, before its files are told apart.
+    Asked location by location, so that an unusable one costs only itself. A folder of Markdown is one source.
     """
-    if location == STANDARD_INPUT or is_url(location) or not _is_folder(location):
+    if (
+        location == STANDARD_INPUT
+        or is_url(location)
+        or not _is_folder(location)
+        or is_markdown_folder(location)
+    ):
         return [location]
     return folder_files(location)
 
@@ -54,14 +60,17 @@ def fetch(
 ) -> RawDocument:
     """The bytes behind one source. Raises SourceUnusable, with a sentence that names cause and remedy."""
     if location == STANDARD_INPUT:
-        return read_stdin(stdin if stdin is not None else _own_stdin(), limits=limits)
+        return bundled(read_stdin(stdin if stdin is not None else _own_stdin(), limits=limits))
     if is_url(location):
-        return read_url(
+        found = read_url(
             location, limits=limits, resolver=resolver, allowed_hosts=allowed_hosts, user_agent=user_agent
-        ).raw
+        )
+        return bundled(found.raw)
     if not location:
         raise SourceUnusable("The source has no name. Give a file, a folder, - or a web address.")
-    return read_file(location, limits=limits)
+    if _is_folder(location) and is_markdown_folder(location):
+        return read_folder(location)
+    return bundled(read_file(location, limits=limits))
 
 
 def named(location: str) -> str:
