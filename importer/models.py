@@ -24,6 +24,7 @@ class Source(models.Model):
     title = models.CharField(max_length=500, blank=True)
     site_url = models.CharField(max_length=2000, blank=True)
     format = models.CharField(max_length=20, blank=True)
+    moved_here = models.BooleanField(default=False)  # this blog's former self
     trusts_ids = models.BooleanField(default=True)  # False: too many ids were shared by different entries
     first_seen = models.DateTimeField(default=timezone.now)
     # Health

@@ -31,6 +31,7 @@ class Options:
     since: datetime | None = None  # entries published before are left out
     limit: int | None = None  # entries of each source
     undated_from: datetime | None = None  # the moment of entries without a date
+    moved_here: bool = False  # the source is this blog's former self
 
     def checked(self) -> Options:
         """The same, or UsageProblem with a sentence."""
