@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from blog.addresses import web_address
+from blog.formerways import candidates, usual_page
 from blog.models import Post, Redirect
 
 
@@ -29,11 +30,15 @@ def redirected_slugs(kind: str, slugs: Collection[str]) -> set[str]:
     return {slug_by_path[path] for path in found}
 
 
-def follow(path: str) -> str | None:
+def follow(asked: str) -> str | None:
     """Where an old address (path, with query where there is one) leads now; None where it never was one, or its post is not public."""
-    redirect = Redirect.objects.filter(path=path[:1000]).select_related("post").first()
-    if redirect is None:
-        return None
+    ways = candidates(asked)
+    found = {row.path: row for row in Redirect.objects.filter(path__in=ways).select_related("post")}
+    targets = (_target(found[way]) for way in ways if way in found)
+    return next(filter(None, targets), None) or usual_page(asked)
+
+
+def _target(redirect: Redirect) -> str | None:
     if redirect.post is not None:
         return redirect.post.get_absolute_url() if redirect.post.is_public else None
     return _usable(redirect.address)

@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 
 from blog import feeds, sitemaps
 from blog.views import archive, directories, files, health, lists, posts, preview, search
+from blog.views.errors import old_addresses_first
 
 
 class Language(StringConverter):
@@ -39,7 +40,7 @@ register_converter(Month, "month")
 def _lists() -> list[URLPattern]:
     """Every list and its feeds; they stand at the root and again under each language."""
     return [
-        path("", lists.home, name="home"),
+        path("", old_addresses_first(lists.home), name="home"),
         path("feed.<form:form>", feeds.site, name="home-feed"),
         path("tags/", directories.tags, name="tags"),
         path("tags/<slug:slug>/", lists.tag, name="tag"),

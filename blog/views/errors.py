@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import unquote
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -12,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import is_valid_path
 
 from blog import links
+from blog.formerways import ASKED_OF_HOME
 from blog.navigation import navigation
 from blog.search import search
 from blog.versions import version_now
@@ -75,11 +79,30 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _target(path: str) -> str | None:
     """Where an old address leads, by its path and query, else by its path alone."""
-    for asked in dict.fromkeys((path, urlsplit(path).path if path.startswith("/") else path)):
-        target = links.follow(asked)
-        if target and not target.startswith(("//", "/\\")):
-            return target
-    return None
+    target = links.follow(path) if path.startswith("/") else None
+    return target if target and not target.startswith(("//", "/\\")) and target != path else None
+
+
+P = ParamSpec("P")
+
+
+def old_addresses_first(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Before the front page: "/?p=12" was a page of its own where this blog stood before."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        path = request.get_full_path()
+        if (
+            any(name in request.GET for name in ASKED_OF_HOME)
+            and len(path) <= 1000
+            and (target := _target(path))
+        ):
+            return HttpResponsePermanentRedirect(target)
+        return view(request, *args, **kwargs)
+
+    return answer
 
 
 def words_of(path: str) -> str:
