@@ -19,6 +19,7 @@ from importer.entry import Rejected
 from importer.errors import EntryRejected
 from importer.knowing import Candidate, Knowledge, look_up, text_hash, twins
 from importer.models import Run, Source
+from importer.planning import Plan
 from importer.reconciling import base_of, clash
 from importer.report import Item
 from importer.storing import WRITES, Deed, Done
@@ -39,6 +40,7 @@ class Way:
     source: Source | None  # None in a dry run of a source that is new
     location: str
     shows_errors: bool = False  # raise what nobody foresaw instead of rejecting the entry
+    plan: Plan | None = None  # what is not as it was planned is refused
     seen: Seen = field(default_factory=Seen)
 
 
@@ -50,6 +52,7 @@ class Verdicts:
     knowledge: Knowledge
     seen: Seen  # as it is if they are carried out
     bases: dict[int, Content]  # by position: what the source said before, of entries changed there and here
+    refused: dict[int, str] = field(default_factory=dict)  # by position: why what was planned is not done
 
 
 def carry(chunk: Sequence[Arrival], way: Way) -> list[Item]:
@@ -110,6 +113,16 @@ def decided(
         verdicts.seen.note(entry, named.digest, decision)
         verdicts.decisions[entry.position] = decision
     return verdicts
+
+
+def hold_to_plan(verdicts: Verdicts, way: Way) -> None:
+    """Take out what would be done otherwise than it was planned."""
+    if way.plan is None:
+        return
+    for position, decision in list(verdicts.decisions.items()):
+        if reason := way.plan.refusal(way.location, position, decision, way.run):
+            verdicts.refused[position] = reason
+            del verdicts.decisions[position]
 
 
 def clashes(
@@ -222,6 +235,7 @@ def done_with(
 ) -> tuple[Verdicts, dict[int, Done]]:
     """Decide again under the lock, and do it."""
     verdicts = decided(chunk, way, ready, lock=True)
+    hold_to_plan(verdicts, way)
     # Rare: what another run changed since we looked is made ready late.
     prepare_all(chunk, verdicts, way, ready)
     deeds = []
@@ -246,6 +260,7 @@ def locked(source: Source) -> Source:
 
 def planned(chunk: Sequence[Arrival], verdicts: Verdicts, way: Way, ready: Mapping[int, Ready]) -> list[Item]:
     """What would become of a chunk, or what becomes of it where nothing is to be done."""
+    hold_to_plan(verdicts, way)
     way.seen = verdicts.seen
     done = {}
     for position, decision in verdicts.decisions.items():
@@ -266,7 +281,8 @@ def item_of(
     entry = arrival.entry
     one, outcome = ready.get(entry.position), done.get(entry.position)
     if isinstance(one, str) or outcome is None:
-        return rejected(arrival, one if isinstance(one, str) else "The entry was not reached.")
+        refused = verdicts.refused.get(entry.position, "The entry was not reached.")
+        return rejected(arrival, one if isinstance(one, str) else refused)
     title = one.content.title if one else entry.title
     item = Item(
         entry.position,

@@ -11,7 +11,8 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from importer import databases, fetching, recording, sourcing
+from accounts.models import User
+from importer import databases, fetching, planning, recording, sourcing
 from importer.carrying import Arrival, Way, carry, rejected
 from importer.databases import DATABASE_ERRORS, DatabaseUnusable
 from importer.decoding import decode
@@ -22,6 +23,7 @@ from importer.formats.base import Reading
 from importer.knowing import Candidate
 from importer.models import Run
 from importer.options import Options
+from importer.planning import Plan
 from importer.report import NOT_REACHED, Report, SourceReport
 from importer.stopping import Interrupted, Stop
 from importer.surveying import look_over
@@ -50,6 +52,7 @@ class Job:
     progress: Progress
     stop: Stop
     shows_errors: bool  # raise what nobody foresaw instead of telling it in a sentence
+    plan: Plan | None = None  # what is carried out, and nothing else
     before: int = 0  # entries of earlier sources: undated ones keep their order through the whole run
 
 
@@ -62,13 +65,19 @@ def run_import(
     progress: Progress = quiet,
     stop: Stop | None = None,
     shows_errors: bool = False,
+    plan: Plan | None = None,
+    user: User | None = None,
 ) -> Report:
-    """Import every source, one after the other. Raises UsageProblem; everything else is told in the report."""
+    """Import every source, one after the other. Raises UsageProblem; everything else is told in the report.
+
+    With a `plan`, its documents take the place of the sources', and an entry is carried out as it was planned or not at all.
+    """
     options.checked()
     started, report = clock(), Report(dry_run=options.dry_run)
     try:
         databases.check()
-        run = recording.begin([fetching.named(location) for location in locations], options, started)
+        named = [fetching.named(location) for location in locations]
+        run = recording.begin(named, options, started, plan=plan.run if plan else None, user=user)
     except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
         report.ended = databases.sentence(problem)
         report.sources = [
@@ -76,8 +85,9 @@ def run_import(
         ]
         return report
     report.run = run.pk
-    job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors)
-    for location in expanded(locations, report):
+    fetch = planning.fetching_of(plan, fetch) if plan else fetch
+    job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors, plan)
+    for location in plan.locations if plan else expanded(locations, report):
         one = SourceReport(fetching.named(location))
         report.sources.append(one)
         import_source(location, one, job)
@@ -128,19 +138,22 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
     """The steps of one source's import, in order."""
     options = job.options
     with job.stop.may_break():
-        document = decode(job.fetch(location), options.encoding)
+        raw = job.fetch(location)
+        document = decode(raw, options.encoding)
         reading = Reading(job.started, options.base_url, settings.TIME_ZONE)
         parsed = choose(document, options.format).read(document, reading)
         one.describe(document, parsed)
         source = sourcing.find(document, parsed.about)
         survey = look_over(parsed, options, sourcing.memory(source))
         one.warnings += survey.warnings
-    moment = options.undated_from or job.started
-    if not options.dry_run:
+    moment = options.undated_from or (job.plan.run.started if job.plan else job.started)
+    if options.dry_run:
+        planning.keep(job.run, one.source, raw)
+    else:
         source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run)
         if survey.undated:
             moment = sourcing.first_seen(source, document, moment, stated=options.undated_from is not None)
-    way = Way(survey.context, job.run, source, one.source, job.shows_errors)
+    way = Way(survey.context, job.run, source, one.source, job.shows_errors, job.plan)
     carry_all(survey.arrivals(moment, job.before), way, one, job, len(survey.taken))
     job.before += survey.total
     if source is not None and not options.dry_run:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from accounts.models import User
 from importer.cleaning import fit_value
 from importer.models import Run, RunEntry
 from importer.options import Options
@@ -19,12 +20,21 @@ RUNS_KEPT_WHOLE = 100
 CHANGES = ("created", "updated", "kept", "conflict")
 
 
-def begin(locations: Sequence[str], options: Options, moment: datetime) -> Run:
+def begin(
+    locations: Sequence[str],
+    options: Options,
+    moment: datetime,
+    *,
+    plan: Run | None = None,
+    user: User | None = None,
+) -> Run:
     return Run.objects.create(
         started=moment,
         locations=fit_value(tuple(locations)),
         options=options.as_json(),
         dry_run=options.dry_run,
+        plan=plan,
+        user=user,
     )
 
 

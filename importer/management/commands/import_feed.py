@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 from tqdm import tqdm
 
-from importer import fetching
-from importer.errors import UsageProblem
+from importer import databases, fetching, planning
+from importer.errors import ImportProblem, UsageProblem
 from importer.formats import NAMES
 from importer.options import Options, moment
 from importer.pipeline import run_import
+from importer.planning import Plan
 from importer.report import NOT_REACHED, USAGE, Report, SourceReport, in_words, writable, write
 from importer.saying import one_line
 from importer.stopping import Stop
@@ -35,8 +36,9 @@ class Command(BaseCommand):
     help = "Import posts from feeds (RSS, Atom, RDF, JSON Feed) and text dumps. Running it again is safe."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder, - or an address")
+        parser.add_argument("sources", nargs="*", metavar="SOURCE", help="a file, a folder, - or an address")
         add = parser.add_argument
+        add("--apply", type=int, metavar="RUN", help="carry out the plan that a dry run kept, exactly")
         add("--format", default="auto", metavar="|".join(["auto", *NAMES]))
         add("--author", default="", metavar="NAME", help="byline where the source names nobody")
         add(
@@ -92,6 +94,12 @@ class Command(BaseCommand):
         except UsageProblem as problem:
             self.say(str(problem))
             return USAGE
+        except ImportProblem as problem:
+            self.say(str(problem))
+            return FAILED
+        except databases.DATABASE_ERRORS as problem:
+            self.say(databases.sentence(problem))
+            return FAILED
         except Exception as problem:
             if given.get("traceback"):
                 raise
@@ -102,11 +110,13 @@ class Command(BaseCommand):
             return FAILED
 
     def imported(self, given: dict[str, Any], stop: Stop) -> int:
-        options = options_of(given)
+        plan = plan_of(given)
+        options = plan.options if plan else options_of(given)
         target = writable(given["report"]) if given["report"] else None
         report = run_import(
-            given["sources"],
+            plan.locations if plan else given["sources"],
             options,
+            plan=plan,
             fetch=partial(fetching.fetch, allowed_hosts=settings.FETCH_ALLOWED_HOSTS),
             progress=progress_on(sys.stderr),
             stop=stop,
@@ -141,6 +151,19 @@ class Command(BaseCommand):
             # Whoever read our words has gone, or their disk is full; Python would complain again when it closes the stream.
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def plan_of(given: dict[str, Any]) -> Plan | None:
+    """The plan to be carried out; it brings its sources and its options, so that none stands beside it."""
+    if given["apply"] is None:
+        if not given["sources"]:
+            raise UsageProblem("Name at least one source: a file, a folder, - or an address.")
+        return None
+    if given["sources"] or options_of(given) != Options():
+        raise UsageProblem(
+            "--apply carries out a plan as it was made: name no source and no option beside it but --report."
+        )
+    return planning.load(given["apply"])
 
 
 def options_of(given: dict[str, Any]) -> Options:
@@ -225,7 +248,13 @@ def summary_of(report: Report, options: Options) -> Iterator[str]:
     yield f"The site: {settings.SITE_URL}/"
     yield f"This run: {settings.SITE_URL}{reverse('admin:importer_run_change', args=[report.run])}"
     if "undo_import" in get_commands() and not report.dry_run:
-        yield f"To undo it: {os.path.basename(sys.argv[0]) or 'manage.py'} undo_import {report.run}"
+        yield f"To undo it: {program()} undo_import {report.run}"
+    if report.dry_run:
+        yield f"To carry it out: {program()} import_feed --apply {report.run}"
+
+
+def program() -> str:
+    return os.path.basename(sys.argv[0]) or "manage.py"
 
 
 def pictures_of(number: int, options: Options) -> str:
