@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -75,7 +76,21 @@ def with_addresses(text: str, base: Base) -> Body:
             lost += is_lost(given, base)
         return f"<{tag['name']}{ATTRIBUTE.sub(lambda found: resolved(found, base), tag['rest'])}>"
 
-    return Body(START_TAG.sub(rewrite, text), lost)
+    return Body(in_start_tags(text, rewrite), lost)
+
+
+def start_tags(text: str) -> Iterator[re.Match[str]]:
+    """Nothing begins after the last ">": looked for there, each "<" would cost the whole rest."""
+    return START_TAG.finditer(text, 0, text.rfind(">") + 1)
+
+
+def in_start_tags(text: str, change: Callable[[re.Match[str]], str]) -> str:
+    """The text with each start tag as `change` writes it."""
+    parts, at = [], 0
+    for tag in start_tags(text):
+        parts += [text[at : tag.start()], change(tag)]
+        at = tag.end()
+    return "".join([*parts, text[at:]])
 
 
 def resolved(found: re.Match[str], base: Base) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 from blog.content import Content, Prepared, prepare
 from blog.markup.excerpt import shorten
 from blog.tagging import distinct
-from importer import bodies, bylines, summaries
+from importer import bodies, bylines, repairs, summaries
 from importer.addresses import absolute, normalised
 from importer.bodies import Base
 from importer.entry import About, Entry, Person
 from importer.errors import EntryRejected
-from importer.identity import Rule, alias_of, link_forms
+from importer.identity import Rule, alias_of, folded, link_forms
+from importer.mediafinding import with_players
 from importer.options import Options
 from importer.summaries import Repeats
 
@@ -72,8 +73,8 @@ def clean(entry: Entry, context: Context) -> Cleaned:
         slug=entry.slug,
         language=language_of(entry.language or context.about.language),
         tags=tags_of(entry, context.options, warnings),
-        origin_url=own_address(entry.link, context.rule),
-        canonical_url=own_address(entry.canonical, context.rule),
+        origin_url=own_address(entry.link, context),
+        canonical_url=own_address(entry.canonical, context),
         seo_title=cut(" ".join(entry.seo_title.split()), SEO_TITLE),
         seo_description=cut(" ".join(entry.seo_description.split()), SEO_DESCRIPTION),
         **cover_of(entry, warnings),
@@ -133,21 +134,24 @@ def is_shared(link: str, rule: Rule) -> bool:
     return bool(forms) and alias_of("link", forms[0]).key in rule.bad
 
 
-def own_address(link: str, rule: Rule) -> str:
+def own_address(link: str, context: Context) -> str:
+    """Where the entry stood before; nothing of a blog that has moved here, which stands nowhere else any more."""
     address = absolute(link)
     return "" if is_shared(address, rule) or len(address) > ADDRESS else address
 
 
 def body_of(entry: Entry, base: Base, warnings: list[str]) -> str:
     if entry.body_format != "html":
-        return entry.body
+        return with_players(entry.body, entry.enclosures)
     body = bodies.with_addresses(entry.body, base)
     if body.left_relative:
         warnings.append(
             f"{counted(body.left_relative, 'picture')} in it cannot be found: the address is relative, and the source does "
             "not say to what; --base-url says it."
         )
-    return body.html
+    mended = repairs.without_title_as_alt(body.html, entry.title)
+    mended = repairs.without_repeated_cover(mended, absolute(entry.cover))
+    return with_players(mended, entry.enclosures)
 
 
 def cover_of(entry: Entry, warnings: list[str]) -> dict[str, Any]:
@@ -155,7 +159,8 @@ def cover_of(entry: Entry, warnings: list[str]) -> dict[str, Any]:
     if len(cover) > ADDRESS:
         warnings.append(f"The address of its cover is longer than {ADDRESS} characters and was left out.")
         cover = ""
-    return {"cover_url": cover, "cover_alt": cut(entry.cover_alt, ALT)} if cover else {}
+    alt = "" if folded(entry.cover_alt) == folded(entry.title) else entry.cover_alt
+    return {"cover_url": cover, "cover_alt": cut(alt, ALT)} if cover else {}
 
 
 # -- words ---------------------------------------------------------------------------------------
