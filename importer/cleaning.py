@@ -137,7 +137,9 @@ def is_shared(link: str, rule: Rule) -> bool:
 def own_address(link: str, context: Context) -> str:
     """Where the entry stood before; nothing of a blog that has moved here, which stands nowhere else any more."""
     address = absolute(link)
-    return "" if is_shared(address, rule) or len(address) > ADDRESS else address
+    if context.options.moved_here or is_shared(address, context.rule) or len(address) > ADDRESS:
+        return ""
+    return address
 
 
 def body_of(entry: Entry, base: Base, warnings: list[str]) -> str:
