@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Author
-from blog.models import Post, Tag
+from blog.models import Image, Post, Tag
 from importer.deciding import VERDICTS
 
 
@@ -193,6 +193,49 @@ class ImportedEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"entry {self.pk}"
+
+
+class MediaItem(models.Model):
+    """One picture or recording that an imported entry shows, and whether it is stored here."""
+
+    class Kind(models.TextChoices):
+        PICTURE = "picture"
+        COVER = "cover"
+        AUDIO = "audio"
+        VIDEO = "video"
+
+    class Status(models.TextChoices):
+        PENDING = "pending"  # not asked for yet
+        STORED = "stored"
+        FAILED = "failed"  # asked for again once it is `due`
+        DEAD = "dead"  # asked for no more
+
+    imported = models.ForeignKey(ImportedEntry, models.CASCADE, related_name="media")
+    run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="media")  # found it last
+    kind = models.CharField(max_length=10, choices=Kind)
+    url = models.TextField()  # as the body names it
+    url_sha256 = models.CharField(max_length=64, db_index=True)
+    others = models.JSONField(default=list, blank=True)  # addresses of the same in other sizes or forms
+    base = models.TextField(blank=True)  # what relative addresses are relative to in a folder or zip
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    tries = models.PositiveIntegerField(default=0)
+    due = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)  # why it is not here, or not shown; a sentence
+    image = models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200, blank=True)  # of a recording's file in the storage
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        verbose_name = "picture or recording"
+        verbose_name_plural = "pictures and recordings"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["imported", "kind", "url_sha256"], name="one_medium_an_entry")
+        ]
+        indexes: ClassVar = [models.Index(fields=["status", "due"], name="media_by_status")]
+
+    def __str__(self) -> str:
+        return self.url[:200]
 
 
 class Change(models.Model):
