@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,14 +19,25 @@ from importer.formats.notfeed import refuse_other
 from importer.formats.plain import title_of_html
 from importer.formats.scan import Outline, Span, harm_in, local, outline
 
-CHUNK = 50
-WHOLE = 20_000_000  # characters; longer documents are parsed anew for each walk instead of being held parsed
+CHUNK = 50  # items parsed at once
+CHARACTERS = 1_000_000  # or fewer, where they are long: the parser holds a text many times
+WHOLE = (
+    20_000_000  # bytes in memory; longer documents are parsed anew for each walk instead of being held parsed
+)
 NAMES = {"rss": "rss", "channel": "rss", "feed": "atom", "rdf": "rdf"}
 MARKUP_START = re.compile(r"[\s\ufeff]*<(?:\?xml|!doctype|!--|[a-z])", re.IGNORECASE)
 BURIED_FEED = re.compile(r"<\?xml\b|<rss\b[^>]*\bversion|<feed\b[^>]*\bxmlns|<rdf:RDF\b", re.IGNORECASE)
 JSON_START = re.compile(r"[\s\ufeff]*(?:\{\s*\"|\[\s*\{)")  # a post in it may begin with a feed that it shows
 TITLE = re.compile(
     r"<(?:\w+:)?title\b[^>]*>\s*(?:<!\[CDATA\[)?(.{0,300}?)(?:\]\]>|</|$)", re.IGNORECASE | re.DOTALL
+)
+OPAQUE = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+TEXTS = frozenset({"title", "description", "summary", "content", "encoded"})
+# The start of a field of an item that holds text; a tag that closes itself is none.
+FIELD = re.compile(
+    r"<((?:\w+:)?(?:title|description|summary|content|encoded|link|guid|id|pubDate|author|creator|date|published|updated))"
+    r"(?:\s[^<>]*)?(?<!/)>",
+    re.IGNORECASE,
 )
 REFERENCE = re.compile(r"&#([xX][\da-fA-F]{1,300}|\d{1,300});")
 JUNK_BEFORE = 4000  # what a broken server may print before the feed
@@ -52,7 +64,9 @@ class FeedFormat:
         if not found.closed:
             warnings.append("The document ends early; every entry before that place was read.")
         kind = NAMES[root]
-        return Parsed(kind, about, items if len(text) > WHOLE else tuple(items), warnings=tuple(warnings))
+        return Parsed(
+            kind, about, items if sys.getsizeof(text) > WHOLE else tuple(items), warnings=tuple(warnings)
+        )
 
 
 FEED: Format = FeedFormat()
@@ -68,8 +82,17 @@ class Items:
 
     def __iter__(self) -> Iterator[Entry | Rejected]:
         spans = self.outline.items
-        for start in range(0, len(spans), CHUNK):
-            yield from self.chunk(spans[start : start + CHUNK], start + 1)
+        start = 0
+        while start < len(spans):
+            stop = start + 1
+            while (
+                stop < len(spans)
+                and stop - start < CHUNK
+                and spans[stop].stop - spans[start].start < CHARACTERS
+            ):
+                stop += 1
+            yield from self.chunk(spans[start:stop], start + 1)
+            start = stop
 
     def chunk(self, spans: Sequence[Span], first: int) -> Iterator[Entry | Rejected]:
         """The entries of some neighbouring items; where their number does not come out, each is read alone."""
@@ -176,9 +199,25 @@ def around_items(text: str, found: Outline) -> str:
 
 def whole(text: str, span: Span) -> str:
     """An item's text, with the end tag that it may lack."""
-    piece = text[span.start : span.stop]
+    piece = closed(text[span.start : span.stop], span.name)
     tail = piece[-len(span.name) - 40 :].lower()
     return piece if f"</{span.name}" in tail or piece.rstrip().endswith("/>") else f"{piece}</{span.name}>"
+
+
+def closed(piece: str, item: str) -> str:
+    """An item in which no field is left open: the parser would lose all that such a field holds."""
+    # What stands in a CDATA section or a comment is text; blanks of the same length keep the places.
+    plain = OPAQUE.sub(lambda found: " " * len(found[0]), piece)
+    for name in dict.fromkeys(found[1] for found in FIELD.finditer(plain)):
+        if local(name) not in TEXTS or f"</{name}" in plain:
+            continue
+        start = next(found.end() for found in FIELD.finditer(plain) if found[1] == name)
+        # It ends where the next field begins, or with the item.
+        following = FIELD.search(plain, start)
+        end = following.start() if following else plain.lower().rfind(f"</{item}")
+        end = end if end >= start else len(plain)
+        piece, plain = (f"{text[:end]}</{name}>{text[end:]}" for text in (piece, plain))
+    return piece
 
 
 def closing(names: Sequence[str]) -> str:
