@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 
 from importer.errors import SourceUnusable
 
-MAX_BYTES = 200 * 1024 * 1024
+MAX_BYTES = 80 * 1024 * 1024  # of a document that is read at once
+MEMORY = 160 * 1024 * 1024  # that a document and its text may take
 MAX_LAYERS = 2  # a gzip file served with gzip; more is an attack
 PIECE = 1 << 20
 GZIP = b"\x1f\x8b"
@@ -31,6 +33,9 @@ BINARIES: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a sound file"),
     (b"OggS", "a sound or video file"),
 )
+# How such characters begin in UTF-8; in other encodings it is a guess to the safe side.
+EMOJI = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")
+OTHER_LETTERS = re.compile(rb"[\xc4-\xff]")
 CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 
 
@@ -50,7 +55,20 @@ def unpacked(data: bytes) -> bytes:
         data = b"".join(gunzip(data))
     if len(data) > MAX_BYTES:
         raise SourceUnusable(f"This source is larger than {MAX_BYTES >> 20} MB; split it into smaller ones.")
+    most = MEMORY // (1 + width(data))
+    if len(data) > most:
+        raise SourceUnusable(
+            f"This source is larger than {most >> 20} MB, the most of text with such letters that is read at once; "
+            "split it into smaller ones."
+        )
     return data
+
+
+def width(data: bytes) -> int:
+    """The bytes in memory that each character of a text takes, by the rarest of its letters: 1, 2 or, for emoji, 4."""
+    if EMOJI.search(data):
+        return 4
+    return 2 if OTHER_LETTERS.search(data) else 1
 
 
 def gunzip(data: bytes) -> Iterator[bytes]:
