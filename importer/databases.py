@@ -75,7 +75,7 @@ LOST = (
 CAUSES = (
     (
         ("read-only", "readonly"),
-        "The database is read-only, so nothing was written. Make it writable, then import again.",
+        "The database is read-only: nothing can be written. Make it writable, then import again.",
     ),
     (
         ("no such table", "does not exist", "undefined table"),

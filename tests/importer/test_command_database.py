@@ -86,7 +86,7 @@ def test_a_database_that_is_read_only(feed: str, database: str) -> None:
     ended = manage(database, "import_feed", feed)
     assert ended.returncode == 1
     assert ended.stderr == (
-        "The database is read-only, so nothing was written. Make it writable, then import again.\n"
+        "The database is read-only: nothing can be written. Make it writable, then import again.\n"
     )
 
 

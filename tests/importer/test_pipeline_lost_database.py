@@ -85,7 +85,7 @@ def test_a_full_disk_is_not_tried_entry_by_entry(feed: str, failures: list[Excep
     ("words", "sentence"),
     [
         ("database is locked", "The database is kept busy by something else (it is locked)."),
-        ("attempt to write a readonly database", "The database is read-only, so nothing was written."),
+        ("attempt to write a readonly database", "The database is read-only: nothing can be written."),
         ('FATAL: role "nobody" is not permitted to log in', "The database refuses the sign-in."),
         ("something never heard of", "The database failed (OperationalError)."),
     ],
