@@ -193,6 +193,26 @@ def test_feeds_that_break_the_rules_come_in(tmp_path: Path, document: str) -> No
     assert "Words." in post.html
 
 
+@pytest.mark.parametrize(
+    ("fields", "link"),
+    [
+        ("<title>T</title><description>Words.", ""),
+        ("<title>T<description>Words.</description>", ""),
+        ("<title>T</title><description>Words.<link>https://a.example/1</link>", "https://a.example/1"),
+        (
+            "<title>T</title><description><![CDATA[Words. <title>]]><link>https://a.example/1</link>",
+            "https://a.example/1",
+        ),
+        ("<title>T</title><description><![CDATA[Words. <title> <link>]]></description>", ""),
+    ],
+)
+def test_a_field_that_is_never_closed_loses_nothing(tmp_path: Path, fields: str, link: str) -> None:
+    outcome = tried_on(tmp_path, rss(f"<item>{fields}</item>", item(2)))
+    assert outcome.counts == {"created": 2}
+    post = Post.objects.get(title="T")
+    assert ("Words." in post.html, post.origin_url) == (True, link)
+
+
 # -- 28 and 29: JSON -------------------------------------------------------------------------------------
 
 

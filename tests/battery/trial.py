@@ -81,14 +81,15 @@ def tried_on(folder: Path, data: str | bytes, *words: str, name: str = "source")
     return tried(written(folder, data, name), *words)
 
 
-def tried_apart(url: str, folder: Path, *words: str) -> Outcome:
-    """The command as a program, on a database of its own."""
+def tried_apart(url: str, folder: Path, *words: str, holding: bool = True) -> Outcome:
+    """The command as a program, on a database of its own; `holding=False` where somebody else writes into it too."""
     path = folder / "report.json"
     path.unlink(missing_ok=True)
     ended = manage(url, "import_feed", *words, "--report", str(path))
     report = json.loads(path.read_text()) if path.exists() else {}
     outcome = Outcome(ended.returncode, ended.stdout, ended.stderr, report)
-    hold(outcome, lambda query: rows_in(url, query))
+    if holding:
+        hold(outcome, lambda query: rows_in(url, query))
     return outcome
 
 
