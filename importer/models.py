@@ -27,10 +27,26 @@ class Source(models.Model):
     moved_here = models.BooleanField(default=False)  # this blog's former self
     trusts_ids = models.BooleanField(default=True)  # False: too many ids were shared by different entries
     first_seen = models.DateTimeField(default=timezone.now)
+    time_zone = models.CharField(max_length=63, blank=True)  # of its dates that name none
     # Health
     last_success = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)  # in a row
     last_error = models.TextField(blank=True)
+    # Polling
+    poll = models.BooleanField(default=False)
+    options = models.JSONField(default=dict, blank=True)  # how the operator wants it imported
+    interval = models.PositiveIntegerField(default=3600)  # seconds between two questions, at least
+    next_poll = models.DateTimeField(null=True, blank=True)  # null: at once
+    etag = models.CharField(max_length=1000, blank=True)
+    last_modified = models.CharField(max_length=1000, blank=True)
+    document_sha256 = models.CharField(
+        max_length=64, blank=True
+    )  # what it last said, if all that could be taken was
+    moved_to = models.TextField(blank=True)  # where it says it lives for good; asked there
+    gone = models.DateTimeField(null=True, blank=True)  # since when it says that it is no more
+    locked_until = models.DateTimeField(null=True, blank=True)  # a poller has it in hand
+    broken = models.BooleanField(default=False)  # and that was reported
+    reported = models.JSONField(default=list, blank=True)  # digests of the rejections that were reported
 
     class Meta:
         ordering: ClassVar = ["title", "id"]
@@ -211,7 +227,9 @@ class MediaItem(models.Model):
         DEAD = "dead"  # asked for no more
 
     imported = models.ForeignKey(ImportedEntry, models.CASCADE, related_name="media")
-    run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="media")  # found it last
+    run = models.ForeignKey(
+        Run, models.SET_NULL, null=True, blank=True, related_name="media"
+    )  # found it last
     kind = models.CharField(max_length=10, choices=Kind)
     url = models.TextField()  # as the body names it
     url_sha256 = models.CharField(max_length=64, db_index=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from importer.addresses import absolute
 from importer.decoding import codec
@@ -32,6 +33,8 @@ class Options:
     limit: int | None = None  # entries of each source
     undated_from: datetime | None = None  # the moment of entries without a date
     moved_here: bool = False  # the source is this blog's former self
+    time_zone: str = ""  # IANA name, of dates that name none; "": the source's own, else the site's
+    poll: bool = False  # ask the source again from now on
 
     def checked(self) -> Options:
         """The same, or UsageProblem with a sentence."""
@@ -44,6 +47,10 @@ class Options:
         if self.base_url and not absolute(self.base_url):
             raise UsageProblem(
                 f"--base-url: “{self.base_url}” is no web address; write one such as https://blog.example.org/."
+            )
+        if self.time_zone and not is_zone(self.time_zone):
+            raise UsageProblem(
+                f"--time-zone: “{self.time_zone}” is no time zone known here; write one such as Europe/Moscow."
             )
         if self.limit is not None and self.limit < 1:
             raise UsageProblem("--limit: take at least one entry.")
@@ -58,6 +65,10 @@ class Options:
     def leaves_out(self, entry: Entry) -> bool:
         return self.since is not None and entry.published is not None and entry.published < self.since
 
+    def for_polls(self) -> dict[str, Any]:
+        """What holds for later imports of the same source too."""
+        return {name: value for name, value in self.as_json().items() if name not in PASSING}
+
     def as_json(self) -> dict[str, Any]:
         """What differs from the usual, as a run keeps it."""
         usual = Options()
@@ -67,6 +78,18 @@ class Options:
             for name, value in given.items()
             if value != getattr(usual, name)
         }
+
+
+# What holds for one import alone, or stands in a column of the source.
+PASSING = frozenset(("dry_run", "poll", "time_zone", "media_dir", "undated_from"))
+
+
+def is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder or a path is refused in its own way
+        return False
+    return True
 
 
 def moment(text: str, flag: str, zone: Any) -> datetime:

@@ -21,7 +21,7 @@ from importer.errors import SourceUnusable
 from importer.formats import choose
 from importer.formats.base import Reading
 from importer.knowing import Candidate
-from importer.models import Run
+from importer.models import Run, Source
 from importer.options import Options
 from importer.planning import Plan
 from importer.report import NOT_REACHED, Report, SourceReport
@@ -53,6 +53,7 @@ class Job:
     stop: Stop
     shows_errors: bool  # raise what nobody foresaw instead of telling it in a sentence
     plan: Plan | None = None  # what is carried out, and nothing else
+    known: Source | None = None  # a poll knows whom it asked
     before: int = 0  # entries of earlier sources: undated ones keep their order through the whole run
 
 
@@ -67,10 +68,12 @@ def run_import(
     shows_errors: bool = False,
     plan: Plan | None = None,
     user: User | None = None,
+    known: Source | None = None,
 ) -> Report:
     """Import every source, one after the other. Raises UsageProblem; everything else is told in the report.
 
     With a `plan`, its documents take the place of the sources', and an entry is carried out as it was planned or not at all.
+    A `known` source is what the one location is, whatever its document says of itself.
     """
     options.checked()
     started, report = clock(), Report(dry_run=options.dry_run)
@@ -86,7 +89,7 @@ def run_import(
         return report
     report.run = run.pk
     fetch = planning.fetching_of(plan, fetch) if plan else fetch
-    job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors, plan)
+    job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors, plan, known)
     for location in plan.locations if plan else expanded(locations, report):
         one = SourceReport(fetching.named(location))
         report.sources.append(one)
@@ -131,7 +134,7 @@ def import_source(location: str, one: SourceReport, job: Job) -> None:
         one.error = databases.unforeseen(problem)
     if one.error and not job.report.ended:
         with suppress(*DATABASE_ERRORS):
-            sourcing.failed(one.source, one.error)
+            sourcing.failed(one.source, one.error, job.known)
 
 
 def steps(location: str, one: SourceReport, job: Job) -> None:
@@ -140,17 +143,20 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
     with job.stop.may_break():
         raw = job.fetch(location)
         document = decode(raw, options.encoding)
-        reading = Reading(job.started, options.base_url, settings.TIME_ZONE)
+        zone = options.time_zone or sourcing.zone_at(location) or settings.TIME_ZONE
+        reading = Reading(job.started, options.base_url, zone)
         parsed = choose(document, options.format).read(document, reading)
         one.describe(document, parsed)
-        source = sourcing.find(document, parsed.about)
+        source = job.known or sourcing.find(document, parsed.about)
         survey = look_over(parsed, options, sourcing.memory(source))
         one.warnings += survey.warnings
     moment = options.undated_from or (job.plan.run.started if job.plan else job.started)
     if options.dry_run:
         planning.keep(job.run, one.source, raw)
     else:
-        source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run)
+        source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run, job.known)
+        if job.known is None:
+            sourcing.keep_wishes(source, options, job.started)
         if survey.undated:
             moment = sourcing.first_seen(source, document, moment, stated=options.undated_from is not None)
     way = Way(survey.context, job.run, source, one.source, job.shows_errors, job.plan)

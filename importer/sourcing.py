@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -11,7 +13,13 @@ from importer.cleaning import fit_value
 from importer.entry import About, Document, Parsed
 from importer.identity import AliasKey, Rule, SourceKey, SourceNames, sha256, source_names
 from importer.models import AmbiguousAlias, Run, Source, SourceDocument, SourceName
+from importer.options import Options
 from importer.surveying import Memory
+
+TAUGHT = (
+    *("fetched", "key_kind", "key_value", "key_sha256", "location"),
+    *("title", "site_url", "format", "trusts_ids"),
+)
 
 
 def find(document: Document, about: About) -> Source | None:
@@ -33,26 +41,37 @@ def is_key_of(key: SourceKey, source: Source) -> bool:
     return (source.key_kind, source.key_sha256) == (key.kind, sha256(key.value))
 
 
+def add_names(source: Source, keys: Iterable[SourceKey]) -> None:
+    SourceName.objects.bulk_create(
+        (SourceName(source=source, kind=key.kind, sha256=sha256(key.value)) for key in keys),
+        ignore_conflicts=True,
+    )
+
+
 @transaction.atomic
-def find_or_make(document: Document, parsed: Parsed, rule: Rule, run: Run) -> Source:
-    """The document's source, made where it is new; what the document says of itself and taught of its names is kept."""
+def find_or_make(
+    document: Document, parsed: Parsed, rule: Rule, run: Run, known: Source | None = None
+) -> Source:
+    """The document's source, made where it is new; what the document says of itself and taught of its names is kept.
+
+    A `known` source was asked for this very document, wherever a passing redirect led to.
+    """
     names = source_names(document, parsed.about)
-    source = find_by_names(names) or make(document, names)
+    source = known or find_by_names(names) or make(document, names)
     if names.fetched and not source.fetched:
         # It came as a file so far; from now on its address alone says which source it is.
         source.fetched = True
         source.key_kind, source.key_value = names.key.kind, fit_value(names.key.value)
         source.key_sha256 = sha256(names.key.value)
-    source.location = fit_value(document.raw.location)
+    if known is None:
+        source.location = fit_value(document.raw.location)
     source.title = fit_value(parsed.about.title)[:500] or source.title
     source.site_url = fit_value(parsed.about.site_url)[:2000] or source.site_url
     source.format = parsed.format
     source.trusts_ids = source.trusts_ids and rule.trusts_guids
-    source.save()
-    SourceName.objects.bulk_create(
-        (SourceName(source=source, kind=key.kind, sha256=sha256(key.value)) for key in names.keys),
-        ignore_conflicts=True,
-    )
+    # These columns alone: the others are the poller's and the editors', who may be writing them just now.
+    source.save(update_fields=TAUGHT)
+    add_names(source, names.keys if known is None else names.keys[1:])
     remember(source, rule.bad)
     run.sources.add(source)
     return source
@@ -106,15 +125,37 @@ def first_seen(source: Source, document: Document, moment: datetime, *, stated: 
     return row.first_seen
 
 
+# -- how it is to be imported ----------------------------------------------------------------------
+
+
+def zone_at(location: str) -> str:
+    """The time zone that was given for the source at a location, or ""."""
+    found = Source.objects.filter(location=fit_value(location)).exclude(time_zone="").order_by("-id").first()
+    return found.time_zone if found else ""
+
+
+def keep_wishes(source: Source, options: Options, moment: datetime) -> None:
+    """How the operator wants a source imported, kept for polls: what the first import said, or one with --poll."""
+    wishes: dict[str, Any] = {}
+    if options.time_zone:
+        wishes["time_zone"] = options.time_zone
+    if options.poll:
+        wishes |= {"poll": True, "next_poll": moment + timedelta(seconds=source.interval), "gone": None}
+    if options.poll or source.last_success is None:
+        wishes["options"] = options.for_polls()
+    if wishes:
+        Source.objects.filter(pk=source.pk).update(**wishes)
+
+
 # -- how it is doing -----------------------------------------------------------------------------
 
 
 def succeeded(source: Source, moment: datetime) -> None:
-    Source.objects.filter(pk=source.pk).update(last_success=moment, failures=0, last_error="")
+    Source.objects.filter(pk=source.pk).update(last_success=moment, failures=0, last_error="", gone=None)
 
 
-def failed(location: str, sentence: str) -> None:
+def failed(location: str, sentence: str, known: Source | None = None) -> None:
     """Note a failure on the source that was imported from there before, if there is one."""
-    source = Source.objects.filter(location=fit_value(location)).order_by("-id").first()
+    source = known or Source.objects.filter(location=fit_value(location)).order_by("-id").first()
     if source is not None:
         Source.objects.filter(pk=source.pk).update(failures=F("failures") + 1, last_error=sentence[:2000])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, TextIO
@@ -64,6 +64,10 @@ class Command(BaseCommand):
         add("--limit", type=int, metavar="N", help="take the first N entries of each source")
         add("--undated-from", default="", metavar="DATE", help="the moment of entries without a date")
         add(
+            "--time-zone", default="", metavar="NAME", help="of the source's dates that name none; remembered"
+        )
+        add("--poll", action="store_true", help="let poll_feeds ask the addresses again from now on")
+        add(
             "--moved-here",
             action="store_true",
             help="the source is this blog's former self: its ids and addresses are kept",
@@ -112,6 +116,8 @@ class Command(BaseCommand):
     def imported(self, given: dict[str, Any], stop: Stop) -> int:
         plan = plan_of(given)
         options = plan.options if plan else options_of(given)
+        if options.poll:
+            refuse_unless_addresses(plan.locations if plan else given["sources"])
         target = writable(given["report"]) if given["report"] else None
         report = run_import(
             plan.locations if plan else given["sources"],
@@ -166,6 +172,14 @@ def plan_of(given: dict[str, Any]) -> Plan | None:
     return planning.load(given["apply"])
 
 
+def refuse_unless_addresses(locations: Sequence[str]) -> None:
+    for location in locations:
+        if not fetching.is_url(location):
+            raise UsageProblem(
+                f"--poll: “{location}” is no web address, and nothing else can be asked again."
+            )
+
+
 def options_of(given: dict[str, Any]) -> Options:
     zone = timezone.get_default_timezone()
     return Options(
@@ -183,6 +197,8 @@ def options_of(given: dict[str, Any]) -> Options:
         limit=given["limit"],
         undated_from=moment(given["undated_from"], "--undated-from", zone) if given["undated_from"] else None,
         moved_here=given["moved_here"],
+        time_zone=given["time_zone"],
+        poll=given["poll"],
     ).checked()
 
 
