@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -45,6 +46,32 @@ class Members(Protocol):
 
     def read(self, name: str) -> bytes:
         """The whole file. Raises EntryRejected with a sentence that names it."""
+
+
+class Names:
+    """Names of members, found at once: all of them, those in a folder, those that end in one file name."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._all = frozenset(names)
+        self._in_folder: dict[str, list[str]] = defaultdict(list)
+        self._by_last: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._all):
+            folder, last = posixpath.split(name)
+            self._in_folder[folder].append(last)
+            self._by_last[last].append(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._all
+
+    def __bool__(self) -> bool:
+        return bool(self._all)
+
+    def in_folder(self, folder: str) -> list[str]:
+        """The names, without it, of the files directly in a folder, sorted."""
+        return self._in_folder.get(folder, [])
+
+    def ending_in(self, last: str) -> list[str]:
+        return self._by_last.get(last, [])
 
 
 def suffix(name: str) -> str:
@@ -102,7 +129,7 @@ def named(reference: str) -> str:
     return reference[len(SCHEME) + 1 :] if reference.startswith(f"{SCHEME}/") else ""
 
 
-def referred(address: str, base: str, names: Collection[str]) -> str:
+def referred(address: str, base: str, names: Names) -> str:
     """The member that a relative address in an entry means, "" where it means none.
 
     `base` is the entry's `base_url` (or "" for an address that names its member itself, as covers do). It is looked
@@ -119,8 +146,7 @@ def referred(address: str, base: str, names: Collection[str]) -> str:
     for candidate in candidates:
         if candidate in names:
             return candidate
-    last = posixpath.basename(rooted)
-    alike = [name for name in names if posixpath.basename(name) == last] if "/" not in wanted else []
+    alike = names.ending_in(rooted) if "/" not in wanted else []
     return alike[0] if len(alike) == 1 else ""
 
 

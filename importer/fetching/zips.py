@@ -41,7 +41,9 @@ class ZipMembers:
         try:
             self._archive = ZipFile(io.BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError, OSError) as problem:
-            raise SourceUnusable("This zip archive is damaged or cut off; get it again.") from problem
+            raise SourceUnusable(
+                "This is a zip archive that is damaged or cut off; get it again."
+            ) from problem
         self._unsafe = self._links = 0
         self._files = self._kept(len(data))
 

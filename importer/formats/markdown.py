@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from importer.addresses import normalised
 from importer.bundles import MARKDOWN as SUFFIXES
-from importer.bundles import MOST_A_TEXT, MOST_TEXT, Members, suffix
+from importer.bundles import MOST_A_TEXT, MOST_TEXT, Members, Names, suffix
 from importer.decoding import decode
 from importer.entry import About, Document, Entry, Parsed, Place, RawDocument, Rejected
 from importer.errors import EntryRejected, SourceUnusable
@@ -87,7 +87,7 @@ def folder(document: Document, members: Members, reading: Reading) -> Parsed:
             f"These files hold more than {MOST_TEXT // 1_000_000} MB of text. Import them in parts."
         )
     site = site_of(members, read, reading)
-    around = Around(site, reading, frozenset(members.names))
+    around = Around(site, reading, Names(members.names))
     entries: list[Entry | Rejected] = []
     left_out: list[str] = []
     for name in names:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from importer.bundles import MARKDOWN, Names
+
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)$")
 CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`)(?:[^`]|`(?!\1))*?(?<!`)\1(?!`)")
 # A shortcode of Hugo; the two kinds of brackets mean the same to a reader. /* … */ inside shows it unrun.
@@ -43,7 +45,7 @@ MOST_NAMED = 10
 class Around:
     """What a body needs to know of where it stands, and what is to be said of it."""
 
-    names: Collection[str] = ()  # of the bundle's files
+    names: Names = field(default_factory=Names)  # of the bundle's files
     liquid: bool = False  # whether its generator runs {% … %} even in listings
     unknown: dict[str, None] = field(default_factory=dict)
 
@@ -185,19 +187,16 @@ def liquid(found: re.Match[str], around: Around) -> str:
     return found[0]
 
 
-def member_address(target: str, tag: str, names: Collection[str]) -> str:
+def member_address(target: str, tag: str, names: Names) -> str:
     """Where `post_url` and `link` lead: the file's own name, from the root, for whoever joins the posts later."""
     if tag == "link":
         return f"/{target.lstrip('/')}"
     stem = target.strip("/")
-    for name in names:
-        path = name.rpartition(".")[0]
-        if (
-            path == f"_posts/{stem}"
-            or path.endswith(f"/_posts/{stem}")
-            or ("/" not in stem and path.endswith(f"/{stem}"))
-        ):
-            return f"/{name}"
+    folder, _, last = stem.rpartition("/")
+    for kind in sorted(MARKDOWN):
+        for name in names.ending_in(f"{last}{kind}"):
+            if not folder or name.rpartition("/")[0].endswith(folder):
+                return f"/{name}"
     return f"/_posts/{stem}.md"
 
 

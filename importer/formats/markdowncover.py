@@ -47,6 +47,5 @@ def beside(named: Named, around: Around) -> str:
     if not named.is_bundle:
         return ""
     folder = named.name.rpartition("/")[0]
-    there = (name for name in sorted(around.names) if name.rpartition("/")[0] == folder)
-    cover = next((name for name in there if BESIDE.fullmatch(name.rpartition("/")[2])), "")
-    return base_of(cover) if cover else ""
+    cover = next((last for last in around.names.in_folder(folder) if BESIDE.fullmatch(last)), "")
+    return base_of(f"{folder}/{cover}") if cover else ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from importer.addresses import absolute
-from importer.bundles import Members, suffix
+from importer.bundles import Members, Names, suffix
 from importer.entry import Person
 from importer.errors import EntryRejected
 from importer.formats import frontmatter
@@ -65,7 +65,7 @@ class Around:
 
     site: Site
     reading: Reading
-    names: Collection[str] = ()  # of the files; empty where there is only one
+    names: Names = field(default_factory=Names)  # of the files; empty where there is only one
 
 
 def site_of(members: Members, read: Read, reading: Reading) -> Site:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from importer.bundles import referred
+from importer.bundles import Names, referred
 from importer.decoding import decode
 from importer.entry import Entry, Person, Place, Rejected
 from importer.errors import SourceUnusable
@@ -238,4 +238,4 @@ def test_what_an_address_in_a_post_refers_to(address: str, member: str) -> None:
         "x/twice.png",
         "y/twice.png",
     }
-    assert referred(address, "bundle:/content/trips/index.md", names) == member
+    assert referred(address, "bundle:/content/trips/index.md", Names(names)) == member

@@ -133,7 +133,8 @@ def test_too_many_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_cut_zip_is_refused() -> None:
     assert (
-        refusal(packed({"a.md": "x" * 999})[:-30]) == "This zip archive is damaged or cut off; get it again."
+        refusal(packed({"a.md": "x" * 999})[:-30])
+        == "This is a zip archive that is damaged or cut off; get it again."
     )
 
 
