@@ -13,7 +13,6 @@ LANGUAGE = re.compile(
     r"(.+)\.((?:ar|be|bg|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|hy|id|it|ja|ka|kk|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|vi|zh)(?:-[A-Za-z]{2,4})?)$"
 )
 MARKUP = frozenset({".html", ".htm"})  # of Jekyll's posts
-INDEX = frozenset({"index", "_index"})
 # Folders that hold what makes a site, not what stands on it.
 WORKSHOP = frozenset(
     {
@@ -29,7 +28,7 @@ WORKSHOP = frozenset(
         "resources",
     }
 )
-NEVER = frozenset({"404", "500", "search", "sitemap", "feed", "robots"})
+FRONT = frozenset({"index", "404", "500", "search", "sitemap", "feed", "robots"})  # at the site's root
 # What a site's root is called inside the folder.
 CONTENT = re.compile(r"(?:src/)?(?:content/|_posts/|_drafts/)?")
 
@@ -99,7 +98,8 @@ def is_text(name: str) -> bool:
 
 def is_post(name: str, *, has_matter: bool) -> bool:
     """Whether a text is one: lists' own pages, the site's front page and papers such as a README are not."""
-    stem = posixpath.splitext(posixpath.basename(name))[0].lower().split(".")[0]
-    if stem == "_index" or stem in NEVER or (stem == "index" and not read_name(name).folder_of_its_own):
+    stem, named = posixpath.basename(name).split(".")[0].lower(), read_name(name)
+    at_root = not (named.folder_of_its_own or named.in_posts)
+    if stem == "_index" or (at_root and stem in FRONT):
         return False
     return has_matter or not is_paper(name)

@@ -145,6 +145,23 @@ def test_a_site_without_its_address_says_so(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("posts/search.md", True),
+        ("content/posts/license.md", False),
+        ("_drafts/index-of-seas.md", True),
+        ("content/404.md", False),
+        ("index.ru.md", False),
+        ("sea/index.ru.md", True),
+        ("themes/x/a.md", False),
+    ],
+)
+def test_which_files_are_posts(tmp_path: Path, name: str, taken: bool) -> None:
+    found = entries(tmp_path, {name: "Words.", "other.md": "Words."})
+    assert (name in found) is taken
+
+
 def test_a_bad_file_costs_itself_and_is_named(tmp_path: Path) -> None:
     files: Files = {
         "a.md": "+++\nx = y\n+++\n",
