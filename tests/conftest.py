@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -82,6 +83,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    # A run that is ended by its time limit puts its servers away like one that is ended by Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     wanted = os.environ.get("TEST_DATABASE", "sqlite")
     if wanted == "postgres":
         if programs.postgres_programs() is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,50 @@ def test_without_postgres_its_run_says_so_and_fails_in_ci(tmp_path: Path) -> Non
         )
         assert done.returncode == status
         assert f"NOT RUN on Postgres: {programs.MISSING['postgres']}" in done.stdout + done.stderr
+
+
+@pytest.mark.postgres
+def test_a_run_that_is_ended_early_leaves_no_server_behind(tmp_path: Path) -> None:
+    tests = (
+        "import time\n"
+        "from pathlib import Path\n"
+        "@pytest.mark.postgres\n"
+        "def test_long(postgres_cluster):\n"
+        f"    note = Path({str(tmp_path / 'note')!r})\n"
+        "    note.with_suffix('.new').write_text(f'{postgres_cluster.process.pid} {postgres_cluster.folder}')\n"
+        "    note.with_suffix('.new').rename(note)\n"
+        "    time.sleep(60)\n"
+    )
+    (tmp_path / "conftest.py").write_text("from tests.conftest import *\n")
+    (tmp_path / "test_given.py").write_text(f"import pytest\n{tests}")
+    given = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("TEST_DATABASE", "DJANGO_SETTINGS_MODULE")
+    }
+    arguments = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        f"-c{ROOT / 'pyproject.toml'}",
+        str(tmp_path),
+    ]
+    process = subprocess.Popen(
+        arguments, cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "note").exists():
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        process.terminate()
+        process.wait(30)
+    finally:
+        process.kill()
+    server, folder = (tmp_path / "note").read_text().split(" ", 1)
+    assert not Path(f"/proc/{server}").exists()
+    assert not Path(folder).exists()
