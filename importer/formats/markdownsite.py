@@ -121,7 +121,7 @@ def zone_of(config: Matter, reading: Reading) -> str:
     zone = text(config, "timezone")
     try:
         return ZoneInfo(zone).key if zone else reading.default_zone
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):  # no such zone is a KeyError
         return reading.default_zone
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from importer.entry import Entry, Person
-from tests.importer.markdowns import entries, one
+from tests.importer.markdowns import Files, entries, one
 
 
 def said(block: str, text: str = "Body.\n", name: str = "a.md") -> Entry:
@@ -86,12 +86,19 @@ def test_the_moment_of_a_file_is_no_date() -> None:
 
 
 def test_a_date_without_a_zone_is_in_the_sites(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {
+    files: Files = {
         "_config.yml": "timezone: Europe/Moscow\n",
         "_posts/2024-05-01-a.md": "---\ntitle: A\ndate: 2024-05-01 13:00\n---\n",
     }
     (found,) = entries(tmp_path, files).values()
     assert found.published == datetime(2024, 5, 1, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/Land", "../x", "Europe", ""])
+def test_a_zone_that_is_none_gives_way_to_ours(tmp_path: Path, zone: str) -> None:
+    files: Files = {"_config.yml": f"timezone: {zone}\n", "_posts/2024-05-01-a.md": "---\ntitle: A\n---\n"}
+    (found,) = entries(tmp_path, files).values()
+    assert found.published == datetime(2024, 5, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
