@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.urls import reverse
 
@@ -20,6 +20,23 @@ def leave_redirect(post: Post, old_slug: str) -> None:
     Redirect.objects.filter(path=path_of(post.kind, post.slug), post=post).delete()
     Redirect.objects.update_or_create(
         path=path_of(post.kind, old_slug), defaults={"post": post, "address": ""}
+    )
+
+
+def lead_from(targets: Mapping[str, int] | Mapping[str, str], *, posts: bool = False) -> None:
+    """Lead old paths to our addresses, or with `posts` to posts by id. What leads somewhere already, and an address that
+    is a post's own, stays as it is."""
+    slugs = {path.strip("/").rpartition("/")[2] for path in targets}
+    standing = Post.everything.filter(slug__in=slugs).values_list("kind", "slug") if targets else ()
+    own = {path_of(kind, slug) for kind, slug in standing}
+    Redirect.objects.bulk_create(
+        (
+            Redirect(path=path, post_id=target) if posts else Redirect(path=path, address=target)
+            for path, target in targets.items()
+            if path not in own and path != target
+        ),
+        ignore_conflicts=True,
+        batch_size=500,
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from importer import databases, fetching, planning, recording, sourcing
+from importer import databases, fetching, joining, media, moving, planning, recording, sourcing
+from importer.bundles import Members
 from importer.carrying import Arrival, Way, carry, rejected
 from importer.databases import DATABASE_ERRORS, DatabaseUnusable
 from importer.decoding import decode
@@ -21,10 +22,11 @@ from importer.errors import SourceUnusable
 from importer.formats import choose
 from importer.formats.base import Reading
 from importer.knowing import Candidate
+from importer.mediafetch import Ways
 from importer.models import Run, Source
 from importer.options import Options
 from importer.planning import Plan
-from importer.report import NOT_REACHED, Report, SourceReport
+from importer.report import NOT_REACHED, MediaCount, Report, SourceReport
 from importer.stopping import Interrupted, Stop
 from importer.surveying import look_over
 
@@ -55,6 +57,8 @@ class Job:
     plan: Plan | None = None  # what is carried out, and nothing else
     known: Source | None = None  # a poll knows whom it asked
     before: int = 0  # entries of earlier sources: undated ones keep their order through the whole run
+    ways: Ways | None = None  # to pictures and recordings; None: they are listed, not fetched
+    brought: list[tuple[Source, SourceReport, Members | None]] = field(default_factory=list)
 
 
 def run_import(
@@ -69,6 +73,7 @@ def run_import(
     plan: Plan | None = None,
     user: User | None = None,
     known: Source | None = None,
+    ways: Ways | None = None,
 ) -> Report:
     """Import every source, one after the other. Raises UsageProblem; everything else is told in the report.
 
@@ -89,16 +94,32 @@ def run_import(
         return report
     report.run = run.pk
     fetch = planning.fetching_of(plan, fetch) if plan else fetch
-    job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors, plan, known)
+    job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors, plan, known, ways=ways)
     for location in plan.locations if plan else expanded(locations, report):
         one = SourceReport(fetching.named(location))
         report.sources.append(one)
         import_source(location, one, job)
+    join(job)
+    bring_media(job)
     report.interrupted_by = job.stop.asked
     report.seconds = (clock() - started).total_seconds()
     with suppress(*DATABASE_ERRORS):  # one that went away meanwhile has had its sentence
         recording.finish(run, report, clock())
     return report
+
+
+def join(job: Job) -> None:
+    """What has come is linked to what is here; the posts are in already, whatever becomes of this."""
+    if job.options.dry_run or job.report.ended:
+        return
+    try:
+        joining.join(job.run)
+    except Exception as problem:
+        if job.shows_errors:
+            raise
+        logger.debug("Links between posts could not be made ours", exc_info=True)
+        if isinstance(problem, DATABASE_ERRORS):
+            job.report.ended = databases.sentence(problem)
 
 
 def expanded(locations: Sequence[str], report: Report) -> Iterator[str]:
@@ -148,6 +169,7 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
         parsed = choose(document, options.format).read(document, reading)
         one.describe(document, parsed)
         source = job.known or sourcing.find(document, parsed.about)
+        options = moving.as_marked(options, source)
         survey = look_over(parsed, options, sourcing.memory(source))
         one.warnings += survey.warnings
     moment = options.undated_from or (job.plan.run.started if job.plan else job.started)
@@ -155,6 +177,7 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
         planning.keep(job.run, one.source, raw)
     else:
         source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run, job.known)
+        moving.mark(source, options)
         if job.known is None:
             sourcing.keep_wishes(source, options, job.started)
         if survey.undated:
@@ -163,7 +186,34 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
     carry_all(survey.arrivals(moment, job.before), way, one, job, len(survey.taken))
     job.before += survey.total
     if source is not None and not options.dry_run:
+        moving.leave_redirects(source, parsed.places, job.run)
         sourcing.succeeded(source, job.started)
+        job.brought.append((source, one, raw.members))
+
+
+def bring_media(job: Job) -> None:
+    """What the posts show is stored here once all text is in; the posts stay, whatever becomes of this."""
+    if job.ways is None or job.options.no_media or job.report.ended:
+        return
+    try:
+        for source, one, members in job.brought:
+            items, one.media = media.waiting(source=source), MediaCount()
+            with job.progress(f"pictures of {one.source}", items.count()) as advance:
+                media.bring_in(
+                    items,
+                    job.ways.with_members(members),
+                    run=job.run,
+                    check=job.stop.check,
+                    advance=advance,
+                    count=one.media,
+                )
+    except Interrupted:
+        job.report.ended = "The import was interrupted; the texts are in, and the same command brings the rest of the pictures."
+    except Exception as problem:
+        if job.shows_errors:
+            raise
+        logger.debug("Pictures could not be brought in", exc_info=True)
+        job.report.ended = databases.sentence(problem) if isinstance(problem, DATABASE_ERRORS) else databases.unforeseen(problem)
 
 
 def chunks(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:

@@ -17,7 +17,7 @@ from blog.content import BylineSpec, Content, Prepared, prepare
 from blog.links import path_of
 from blog.models import Post
 from blog.writing import new_post
-from importer import remembering
+from importer import moving, remembering
 from importer.cleaning import Cleaned, fit
 from importer.deciding import Decision
 from importer.entry import Entry
@@ -128,9 +128,12 @@ def create(
 ) -> list[Post]:
     """New posts with what ties them to their entries, in bulk."""
     made: list[tuple[Post, Prepared]] = []
+    ids = moving.kept_ids(deeds, options)
     for deed in deeds:
         prepared = Prepared(content_of(deed.ready, authors), deed.ready.prepared.rendered)
         stands = standing(deed.candidate.entry, deed.candidate.moment, options)
+        if uid := ids.get(deed.candidate.entry.position):
+            stands["uid"] = uid
         made.append((new_post(prepared, kind=deed.candidate.entry.kind, user=None, **stands), prepared))
     posts = publishing.create_many(made, None)
     rows = [
