@@ -129,13 +129,15 @@ def named(reference: str) -> str:
     return reference[len(SCHEME) + 1 :] if reference.startswith(f"{SCHEME}/") else ""
 
 
-def referred(address: str, base: str, names: Names) -> str:
+def referred(address: str, base: str, names: Names | Collection[str]) -> str:
     """The member that a relative address in an entry means, "" where it means none.
 
     `base` is the entry's `base_url` (or "" for an address that names its member itself, as covers do). It is looked
     for beside the entry, then in the places that generators serve from the root of the site, then, where just one
     file has that name, anywhere, as note keepers do.
     """
+    if not isinstance(names, Names):
+        names = Names(names)  # who asks often makes it once
     wanted = named(address) or _path_of(address)
     if not wanted:
         return ""
