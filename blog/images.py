@@ -59,13 +59,20 @@ class Picture:
 
 
 def store(
-    upload: BinaryIO, user: User | None, alt: str = "", *, name: str = "", source_url: str = ""
+    upload: BinaryIO,
+    user: User | None,
+    alt: str = "",
+    *,
+    name: str = "",
+    source_url: str = "",
+    most: int = MAX_BYTES,
 ) -> Image:
     """Check, decode, write anew and keep a picture; the same picture is kept once. Raises PictureRefused.
 
     `upload` is any open binary file, an uploaded one too; `name` is the name it came with, kept as text alone.
+    `most` is how many bytes it may have.
     """
-    picture = read(upload)
+    picture = read(upload, most=most)
     known = Image.objects.filter(sha256=picture.sha256).first()
     if known is not None:
         return _with_alt(known, alt)
@@ -97,9 +104,9 @@ def alt_of(image_id: int) -> str:
     return Image.objects.filter(pk=image_id).values_list("alt", flat=True).first() or ""
 
 
-def read(upload: BinaryIO, *, square: int | None = None) -> Picture:
+def read(upload: BinaryIO, *, square: int | None = None, most: int = MAX_BYTES) -> Picture:
     """Check and decode a picture and write it anew; `square` crops its middle to that many pixels a side at most."""
-    data = _bytes_of(upload)
+    data = _bytes_of(upload, most)
     with _refusing(NO_PICTURE):
         _refuse_giants(data)
         picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
@@ -121,10 +128,10 @@ def forget(image: Image) -> None:
 # -- looking at the file ---------------------------------------------------------------------------
 
 
-def _bytes_of(upload: BinaryIO) -> bytes:
+def _bytes_of(upload: BinaryIO, most: int) -> bytes:
     upload.seek(0)
-    data = upload.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
+    data = upload.read(most + 1)
+    if len(data) > most:
         raise PictureRefused(TOO_BIG)
     return data
 

@@ -1,4 +1,4 @@
-"""files: robots.txt, and the pictures that people sent us."""
+"""files: robots.txt, and the pictures and recordings that are stored here."""
 
 from __future__ import annotations
 
@@ -7,16 +7,33 @@ import re
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.views.decorators.http import require_safe
 
-# What may leave, and as what: the name decides, the content was decoded and written anew when it came in.
+from blog.views import ranges
+
+# What may leave, and as what: the name decides, a picture was decoded and written anew when it came in,
+# a recording was known by its bytes.
 TYPES = {
     "avif": "image/avif",
     "gif": "image/gif",
     "jpeg": "image/jpeg",
     "jpg": "image/jpeg",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
     "png": "image/png",
+    "wav": "audio/wav",
+    "webm": "video/webm",
     "webp": "image/webp",
 }
 # Names that we generate: folders, then a name made from the content, perhaps with the width of a rendition.
@@ -44,7 +61,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A stored picture. Where nginx stands before the site it serves these itself, by the same rules."""
+    """A stored picture or recording. Where nginx stands before the site it serves these itself, by the same rules."""
     generated = _GENERATED.fullmatch(name)
     if generated is None:
         raise Http404("There is no such picture.")
@@ -53,14 +70,29 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         size = opened.size
     except (OSError, SuspiciousOperation) as problem:
         raise Http404("There is no such picture.") from problem
-    return FileResponse(
-        opened,
-        content_type=TYPES[generated[1]],
-        headers={
-            "Content-Length": str(size),
-            "Cache-Control": "public, max-age=31536000, immutable",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-            "X-Content-Type-Options": "nosniff",
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    kind = TYPES[generated[1]]
+    part = ranges.asked(request.headers.get("Range", ""), size)
+    if part is None:
+        return FileResponse(opened, content_type=kind, headers=headers | {"Content-Length": str(size)})
+    if not part:
+        opened.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response = StreamingHttpResponse(
+        ranges.blocks(opened, part),
+        status=206,
+        content_type=kind,
+        headers=headers
+        | {
+            "Content-Length": str(len(part)),
+            "Content-Range": f"bytes {part.start}-{part.stop - 1}/{size}",
         },
     )
+    response._resource_closers.append(opened.close)  # type: ignore[attr-defined]  # as FileResponse does it
+    return response

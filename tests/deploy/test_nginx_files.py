@@ -47,6 +47,13 @@ def put(before: Before, name: str) -> str:
         (".png", "image/png"),
         (".gif", "image/gif"),
         (".avif", "image/avif"),
+        (".mp3", "audio/mpeg"),
+        (".m4a", "audio/mp4"),
+        (".ogg", "audio/ogg"),
+        (".opus", "audio/ogg"),
+        (".wav", "audio/wav"),
+        (".mp4", "video/mp4"),
+        (".webm", "video/webm"),
     ],
 )
 def test_a_picture_is_served_locked_in(before: Before, ending: str, kind: str) -> None:

@@ -83,3 +83,68 @@ def test_a_link_out_of_the_folder_is_not_followed_to_other_types(
     (media_root / "images" / "x").symlink_to(media_root.parent)
     _put(media_root.parent, "secret.txt")
     assert client.get("/media/images/x/secret.txt").status_code == 404
+
+
+# -- recordings ------------------------------------------------------------------------------------
+
+SOUND = f"audio/01/{HEX}.mp3"
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [
+        ("mp3", "audio/mpeg"),
+        ("m4a", "audio/mp4"),
+        ("ogg", "audio/ogg"),
+        ("opus", "audio/ogg"),
+        ("wav", "audio/wav"),
+        ("mp4", "video/mp4"),
+        ("webm", "video/webm"),
+    ],
+)
+def test_a_recording_is_served_as_one(
+    client: Client, media_root: Path, db: None, ending: str, kind: str
+) -> None:
+    _put(media_root, f"audio/01/{HEX}.{ending}")
+    response = client.get(f"/media/audio/01/{HEX}.{ending}")
+    assert (response.status_code, response["Content-Type"]) == (200, kind)
+    assert response["Accept-Ranges"] == "bytes"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    response.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "part", "said"),
+    [
+        ("bytes=0-1", b"01", "bytes 0-1/10"),
+        ("bytes=7-", b"789", "bytes 7-9/10"),
+        ("bytes=8-99", b"89", "bytes 8-9/10"),
+        ("bytes=-3", b"789", "bytes 7-9/10"),
+    ],
+)
+def test_a_player_gets_the_part_it_asks_for(
+    client: Client, media_root: Path, db: None, asked: str, part: bytes, said: str
+) -> None:
+    _put(media_root, SOUND, b"0123456789")
+    response = client.get(f"/media/{SOUND}", headers={"Range": asked})
+    assert response.status_code == 206
+    assert b"".join(response.streaming_content) == part  # type: ignore[attr-defined]
+    assert (response["Content-Range"], response["Content-Length"]) == (said, str(len(part)))
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    response.close()
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,4-5", "bytes=5-1", "bytes=-", "lines=1-2", "bytes=x"])
+def test_what_is_no_single_part_gets_the_whole(
+    client: Client, media_root: Path, db: None, asked: str
+) -> None:
+    _put(media_root, SOUND, b"0123456789")
+    response = client.get(f"/media/{SOUND}", headers={"Range": asked})
+    assert (response.status_code, response["Content-Length"]) == (200, "10")
+    response.close()
+
+
+def test_a_part_behind_the_end_is_refused(client: Client, media_root: Path, db: None) -> None:
+    _put(media_root, SOUND, b"0123456789")
+    response = client.get(f"/media/{SOUND}", headers={"Range": "bytes=10-"})
+    assert (response.status_code, response["Content-Range"]) == (416, "bytes */10")
