@@ -15,8 +15,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from blog.models import Post
+from importer import media
 from importer.deciding import VERDICTS
-from importer.models import ImportedEntry, Run, RunEntry, Source
+from importer.models import ImportedEntry, MediaItem, Run, RunEntry, Source
 from importer.report import in_words
 
 if TYPE_CHECKING:  # generic for the type checker only
@@ -238,6 +239,82 @@ class RunEntryAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ImportedEntry)
+@admin.register(MediaItem)
+class MediaItemAdmin(ReadOnlyAdmin):
+    list_display = ("shown_url", "kind", "status", "last_error", "tries", "due", "post_link")
+    list_display_links = ("shown_url",)
+    list_filter = ("status", "kind")
+    list_select_related = ("imported__post", "image", "run")
+    search_fields = ("url", "last_error")
+    actions = ("try_again",)
+    fields = (
+        "kind",
+        "url",
+        "status",
+        "last_error",
+        "tries",
+        "due",
+        "others",
+        "stored_as",
+        "post_link",
+        "imported_link",
+        "run_link",
+        "updated_at",
+    )
+    readonly_fields = fields
+    ordering = ("-id",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("importer.view_run")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("importer.view_run")
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("importer.change_run")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MediaItem]:
+        return MediaItem.objects.select_related("imported__post", "image", "run").defer(
+            "imported__entry",
+            "imported__post__body",
+            "imported__post__html",
+            "imported__post__feed_html",
+            "imported__post__outline",
+            "run__report",
+        )
+
+    @admin.action(description="Try again with the next import", permissions=["retry"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet[MediaItem]) -> None:
+        number = media.try_again(queryset)
+        what = "1 is" if number == 1 else f"{number} are"
+        self.message_user(
+            request,
+            f"{what} tried again when their source is imported the next time, or at once by “manage.py fetch_media”.",
+        )
+
+    @admin.display(description="address", ordering="url")
+    def shown_url(self, item: MediaItem) -> str:
+        return item.url if len(item.url) <= 100 else f"{item.url[:99]}…"
+
+    @admin.display(description="stored as")
+    def stored_as(self, item: MediaItem) -> str | SafeString:
+        if item.image is not None:
+            return link(str(item.image), "blog_image_change", item.image.pk)
+        return item.name or "-"
+
+    @admin.display(description="post")
+    def post_link(self, item: MediaItem) -> str:
+        return link_to_post(item.imported.post)
+
+    @admin.display(description="entry")
+    def imported_link(self, item: MediaItem) -> SafeString:
+        return link(str(item.imported), "importer_importedentry_change", item.imported_id)
+
+    @admin.display(description="run")
+    def run_link(self, item: MediaItem) -> str:
+        return link(str(item.run), "importer_run_change", item.run_id) if item.run else "-"
+
+
 class ImportedEntryAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "source", "state", "post_link", "published", "updated_at")
     list_filter = (

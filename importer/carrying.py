@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -11,13 +11,14 @@ from django.db import transaction
 
 from blog.content import Content
 from blog.publishing import one_transaction
-from importer import databases, recording, storing
+from importer import databases, medianoting, recording, storing
 from importer.cleaning import Cleaned, Context, clean
 from importer.databases import DATABASE_ERRORS
 from importer.deciding import Decision, Fields, Known, Seen, decide
 from importer.entry import Rejected
 from importer.errors import EntryRejected
 from importer.knowing import Candidate, Knowledge, look_up, text_hash, twins
+from importer.medianoting import Brought
 from importer.models import Run, Source
 from importer.planning import Plan
 from importer.reconciling import base_of, clash
@@ -248,7 +249,16 @@ def done_with(
     done = storing.carry_out(
         deeds, verdicts.knowledge, source=source, run=way.run, options=way.context.options
     )
+    medianoting.note(list(brought(deeds, done)), source=source, run=way.run)
     return verdicts, {deed.candidate.entry.position: one for deed, one in zip(deeds, done, strict=True)}
+
+
+def brought(deeds: Sequence[Deed], done: Sequence[Done]) -> Iterator[Brought]:
+    """What was written, for the list of what it shows."""
+    for deed, outcome in zip(deeds, done, strict=True):
+        if deed.decision.verdict in WRITES and deed.cleaned is not None and outcome.post_id is not None:
+            new = deed.decision.verdict == "created"
+            yield Brought(outcome.post_id, deed.candidate.entry, deed.cleaned, new)
 
 
 def locked(source: Source) -> Source:

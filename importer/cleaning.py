@@ -10,7 +10,7 @@ from typing import Any
 from blog.content import Content, Prepared, prepare
 from blog.markup.excerpt import shorten
 from blog.tagging import distinct
-from importer import bodies, bylines, repairs, summaries
+from importer import bodies, bundles, bylines, repairs, summaries
 from importer.addresses import absolute, normalised
 from importer.bodies import Base
 from importer.entry import About, Entry, Person
@@ -162,7 +162,9 @@ def cover_of(entry: Entry, warnings: list[str]) -> dict[str, Any]:
         warnings.append(f"The address of its cover is longer than {ADDRESS} characters and was left out.")
         cover = ""
     alt = "" if folded(entry.cover_alt) == folded(entry.title) else entry.cover_alt
-    return {"cover_url": cover, "cover_alt": cut(alt, ALT)} if cover else {}
+    if not cover and not bundles.named(entry.cover):
+        return {}
+    return {"cover_url": cover, "cover_alt": cut(alt, ALT)}  # one of the source's own files comes with the media
 
 
 # -- words ---------------------------------------------------------------------------------------

@@ -234,7 +234,7 @@ class MediaItem(models.Model):
     url = models.TextField()  # as the body names it
     url_sha256 = models.CharField(max_length=64, db_index=True)
     others = models.JSONField(default=list, blank=True)  # addresses of the same in other sizes or forms
-    base = models.TextField(blank=True)  # what relative addresses are relative to in a folder or zip
+    base = models.TextField(blank=True)  # what a relative address is relative to
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
     tries = models.PositiveIntegerField(default=0)
     due = models.DateTimeField(null=True, blank=True)

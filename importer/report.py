@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,16 @@ class Item:
 
 
 @dataclass(slots=True)
+class MediaCount:
+    """What became of pictures and recordings."""
+
+    found: int = 0
+    stored: int = 0
+    reused: int = 0  # were here before
+    failed: int = 0
+
+
+@dataclass(slots=True)
 class SourceReport:
     """What became of one source."""
 
@@ -64,6 +74,7 @@ class SourceReport:
     items: list[Item] = field(default_factory=list)
     error: str = ""  # why it was unusable
     counts: Counter[Verdict] = field(default_factory=Counter)
+    media: MediaCount | None = None  # None: nothing was asked for
 
     def describe(self, document: Document, parsed: Parsed) -> None:
         self.format, self.shape = parsed.format, parsed.shape
@@ -93,7 +104,7 @@ class SourceReport:
         found |= {verdict: self.counts[verdict] for verdict in VERDICTS}
         found["warnings"] = self.warnings + noted(self.items, "warnings")
         found["losses"] = noted(self.items, "losses")
-        found["media"] = {"found": self.pictures, "stored": 0, "reused": 0, "failed": 0}
+        found["media"] = asdict(self.media or MediaCount(found=self.pictures))
         if self.error:
             found["error"] = self.error
         if items:

@@ -34,7 +34,7 @@ def test_the_report_is_what_the_contract_says(tmp_path: Path) -> None:
     ]
     assert (source["source"], source["format"], source["entries"]) == (path, "rss", 4)
     assert (source["created"], source["duplicate"], source["rejected"]) == (2, 1, 1)
-    assert source["media"] == {"found": 1, "stored": 0, "reused": 0, "failed": 0}
+    assert source["media"] == {"found": 1, "stored": 0, "reused": 0, "failed": 1}
     assert source["losses"] == ["Entry 3, “Post 2”: A script was left out."]
     assert source["items"][0] == {
         "position": 1,
@@ -78,7 +78,7 @@ def test_the_summary_is_in_plain_words(tmp_path: Path) -> None:
     lines = ended.out.splitlines()
     assert lines[:3] == [
         "2 new, 1 repeat",
-        "1 picture is not stored here yet; the pages say where to see them.",
+        "1 picture could not be fetched (see https://masthead.example/admin/importer/mediaitem/?status__exact=failed)",
         "The site: https://masthead.example/",
     ]
     assert lines[3] == f"This run: https://masthead.example/admin/importer/run/{last_run().pk}/change/"

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tqdm import tqdm
 
-from importer import databases, fetching, planning
+from importer import databases, fetching, media, planning
 from importer.errors import ImportProblem, UsageProblem
 from importer.formats import NAMES
 from importer.options import Options, moment
@@ -126,6 +126,7 @@ class Command(BaseCommand):
             fetch=partial(fetching.fetch, allowed_hosts=settings.FETCH_ALLOWED_HOSTS),
             progress=progress_on(sys.stderr),
             stop=stop,
+            ways=media.usual_ways(options.media_dir),
             shows_errors=bool(given.get("traceback")),
         )
         if target is not None:
@@ -248,8 +249,7 @@ def summary_of(report: Report, options: Options) -> Iterator[str]:
     for source in report.sources:
         if source.shape:
             yield f"{one_line(source.source)} was read as {source.shape}."
-    if pictures := sum(source.pictures for source in report.sources):
-        yield pictures_of(pictures, options)
+    yield from media_of(report, options)
     if notes := sum(bool(item.warnings) for source in report.sources for item in source.items):
         yield f"{notes} {'entry carries a note; the run has it' if notes == 1 else 'entries carry notes; the run lists them'}."
     if losses := sum(len(item.losses) for source in report.sources for item in source.items):
@@ -271,6 +271,28 @@ def summary_of(report: Report, options: Options) -> Iterator[str]:
 
 def program() -> str:
     return os.path.basename(sys.argv[0]) or "manage.py"
+
+
+def media_of(report: Report, options: Options) -> Iterator[str]:
+    """What became of pictures and recordings."""
+    counts = [source.media for source in report.sources if source.media]
+    stored, reused, failed = (
+        sum(getattr(one, name) for one in counts) for name in ("stored", "reused", "failed")
+    )
+    if not counts:
+        if pictures := sum(source.pictures for source in report.sources):
+            yield pictures_of(pictures, options)
+        return
+    listed = f"{settings.SITE_URL}{reverse('admin:importer_mediaitem_changelist')}?status__exact=failed"
+    said = (
+        (stored, "stored"),
+        (reused, "was here already" if reused == 1 else "were here already"),
+        (failed, f"could not be fetched (see {listed})"),
+    )
+    parts = [f"{number} {words}" for number, words in said if number]
+    if parts:
+        number, _, rest = parts[0].partition(" ")
+        yield ", ".join([f"{number} {'picture' if number == '1' else 'pictures'} {rest}", *parts[1:]])
 
 
 def pictures_of(number: int, options: Options) -> str:
