@@ -238,7 +238,6 @@ class RunEntryAdmin(ReadOnlyAdmin):
         return link(str(entry.run), "importer_run_change", entry.run_id)
 
 
-@admin.register(ImportedEntry)
 @admin.register(MediaItem)
 class MediaItemAdmin(ReadOnlyAdmin):
     list_display = ("shown_url", "kind", "status", "last_error", "tries", "due", "post_link")
@@ -315,6 +314,7 @@ class MediaItemAdmin(ReadOnlyAdmin):
         return link(str(item.run), "importer_run_change", item.run_id) if item.run else "-"
 
 
+@admin.register(ImportedEntry)
 class ImportedEntryAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "source", "state", "post_link", "published", "updated_at")
     list_filter = (
