@@ -19,6 +19,7 @@ from importer import media
 from importer.deciding import VERDICTS
 from importer.models import ImportedEntry, MediaItem, Run, RunEntry, Source
 from importer.report import in_words
+from importer.runpages import RunPages
 
 if TYPE_CHECKING:  # generic for the type checker only
     ModelAdmin = admin.ModelAdmin[Any]
@@ -131,7 +132,7 @@ def run_in_words(run: Run) -> str:
 
 
 @admin.register(Run)
-class RunAdmin(ReadOnlyAdmin):
+class RunAdmin(RunPages, ReadOnlyAdmin):
     list_display = ("__str__", "what", "outcome", "exit_status")
     list_filter = ("dry_run", "exit_status")
     date_hierarchy = "started"

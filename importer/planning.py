@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from importer.cleaning import fit_value
 from importer.deciding import Decision
 from importer.entry import RawDocument
 from importer.errors import ImportProblem, SourceUnusable
+from importer.fetching.zips import bundled
 from importer.models import ImportedEntry, Run, RunDocument
 from importer.options import Options
 
@@ -97,7 +97,7 @@ def options_from(state: Mapping[str, Any]) -> Options:
 
 def keep(run: Run, location: str, raw: RawDocument) -> None:
     """Keep what a plan is made from: all of it, or its digest where it is long or many files."""
-    whole = raw.kept is None and getattr(raw, "members", None) is None and len(raw.data) <= KEPT_AT_MOST
+    whole = raw.kept is None and raw.members is None and len(raw.data) <= KEPT_AT_MOST
     RunDocument.objects.create(
         run=run,
         location=fit_value(location),
@@ -109,6 +109,11 @@ def keep(run: Run, location: str, raw: RawDocument) -> None:
     )
     old = Run.objects.filter(dry_run=True).order_by("-pk").values_list("pk", flat=True)[PLANS_KEPT:]
     RunDocument.objects.filter(run__in=list(old)).delete()
+
+
+def keep_bytes(run: Run, data: bytes) -> None:
+    """Keep an uploaded archive whole: it lies nowhere where it could be read again."""
+    run.documents.filter(data=None).update(data=gzip.compress(data, 5))
 
 
 def fetching_of(plan: Plan, fetch: Fetch) -> Fetch:
@@ -124,8 +129,9 @@ def fetching_of(plan: Plan, fetch: Fetch) -> Fetch:
                 raise SourceUnusable(CHANGED)
             return raw
         data = gzip.decompress(bytes(document.data))
-        if hashlib.sha256(data).hexdigest() != document.sha256:
+        raw = bundled(RawDocument(location, data, document.final_url, document.content_type, document.path))
+        if raw.sha256 != document.sha256:
             raise SourceUnusable(CHANGED)
-        return RawDocument(location, data, document.final_url, document.content_type, document.path)
+        return raw
 
     return fetched

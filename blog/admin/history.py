@@ -72,7 +72,8 @@ def _restore(desk: DeskAdmin, request: HttpRequest, post: Post, found: Revision)
         named = Content.from_state(found.state).bylines
         if named != Content.of(post).bylines and not permissions.may_name_others(request.user):
             raise NotAllowed("This revision has other bylines, which you may not set. Ask an editor.")
-        publishing.revert(post.pk, found.number, request.user)
+        take = publishing.accept if found.proposed else publishing.revert
+        take(post.pk, found.number, request.user)
     except PublishingProblem as problem:
         desk.message_user(request, str(problem), messages.ERROR)
         return redirect(desk.address("revision", post.pk, found.number))

@@ -25,6 +25,13 @@ OF_POSTS = (
     *(f"{{pk}}/move/{verb}/" for verb in ("trash", "restore", "purge", "share", "unshare")),
 )
 
+OF_RUNS = (
+    "import/",
+    "proposals/",
+    "proposals/{pk}/1/",
+    *(f"{{pk}}/{page}/" for page in ("plan", "undo", "preview", "preview/1")),
+)
+
 
 @dataclass(frozen=True)
 class Things:
@@ -73,7 +80,8 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
         label = model._meta.label_lower
         app, name = label.split(".")
         posts = label in ("blog.post", "blog.page")
-        for end in STOCK + (OF_POSTS if posts else ()) + (("{pk}/password/",) if name == "user" else ()):
+        more = ("{pk}/password/",) if name == "user" else OF_RUNS if name == "run" else ()
+        for end in STOCK + (OF_POSTS if posts else ()) + more:
             stem = f"{app}/{name}/"
             if "{pk}" not in end:
                 yield stem + end, f"/admin/{stem}{end}"

@@ -1,0 +1,93 @@
+"""previewing: what a plan would make of its entries, read again from its documents: the changes of each update, the posts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from django.conf import settings
+
+from blog.admin.showing import Difference, differences
+from blog.content import Content
+from importer import fetching, planning, sourcing
+from importer.cleaning import Cleaned, clean
+from importer.deciding import Known, changed_fields
+from importer.decoding import decode
+from importer.entry import Entry
+from importer.errors import EntryRejected, ImportProblem
+from importer.formats import choose
+from importer.formats.base import Reading
+from importer.identity import Field
+from importer.knowing import Candidate, edited_fields, with_fields
+from importer.models import ImportedEntry, Run, RunEntry
+from importer.planning import Plan
+from importer.surveying import Survey, look_over
+
+CHANGES = ("updated", "kept", "conflict")
+
+
+def survey_of(plan: Plan, location: str) -> Survey:
+    """The document as the plan saw it. Raises SourceUnusable."""
+    options = plan.options
+    raw = planning.fetching_of(plan, fetching.fetch)(location)
+    document = decode(raw, options.encoding)
+    reading = Reading(plan.run.started, options.base_url, options.time_zone or settings.TIME_ZONE)
+    parsed = choose(document, options.format).read(document, reading)
+    source = sourcing.find(document, parsed.about)
+    return look_over(parsed, options, sourcing.memory(source))
+
+
+def cleaned(plan: Plan, location: str, positions: Collection[int]) -> Iterator[tuple[Candidate, Cleaned]]:
+    """These entries of a document, ready to be stored; those that cannot be taken are left out."""
+    survey = survey_of(plan, location)
+    for arrival in survey.arrivals(plan.run.started, 0):
+        if isinstance(arrival, Candidate) and arrival.entry.position in positions:
+            try:
+                yield arrival, clean(arrival.entry, survey.context)
+            except EntryRejected:
+                continue
+
+
+# -- what an update changes --------------------------------------------------------------------------
+
+
+def plan_differences(run: Run, entries: Sequence[RunEntry]) -> Mapping[int, list[Difference]]:
+    """What the plan would change in the posts of these entries, field by field, by the entry's id."""
+    wanted = [one for one in entries if one.verdict in CHANGES and one.post is not None]
+    if not wanted:
+        return {}
+    try:
+        plan = planning.load(run.pk)
+        return dict(
+            pair for location, some in by_location(wanted) for pair in of_document(plan, location, some)
+        )
+    except ImportProblem:  # what it was made from is not there any more; carrying it out says so
+        return {}
+
+
+def by_location(entries: Sequence[RunEntry]) -> Iterator[tuple[str, list[RunEntry]]]:
+    for location, some in groupby(entries, key=lambda one: one.location):
+        yield location, list(some)
+
+
+def of_document(
+    plan: Plan, location: str, entries: Sequence[RunEntry]
+) -> Iterator[tuple[int, list[Difference]]]:
+    found = {one.position: one for one in entries}
+    posts = [one.post_id for one in entries]
+    rows = ImportedEntry.objects.filter(post__in=posts, shared=False).select_related("post")
+    known = {row.post_id: row for row in rows}
+    for candidate, ready in cleaned(plan, location, found.keys()):
+        one = found[candidate.entry.position]
+        row = known.get(one.post_id)
+        if row is not None and row.post is not None:
+            now = Content.of(row.post)
+            fields = offered_fields(row, candidate.entry, now, merges=one.verdict != "updated")
+            yield one.pk, differences(now, with_fields(now, ready.content, fields))
+
+
+def offered_fields(row: ImportedEntry, entry: Entry, now: Content, *, merges: bool) -> set[Field]:
+    """What the source changed; without the bylines, which are names until they are stored."""
+    known = Known(row.pk, row.post_id, row.digest, row.field_digests)
+    fields = set(changed_fields(entry, known)) - {"bylines"}
+    return fields if merges else fields - set(edited_fields(now, row.marks))
