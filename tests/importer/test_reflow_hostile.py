@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from importer.reflow import reflow
+from tests.work import grows_no_faster_than_linear
 
 UNITS = (
     "a", ".", "! ", "- ", "- A ", ": - A ", "1. A 2. B ", "## ", "## A b ", "*", "* ", "**a ", "`", "` `` ", "(", "( a ", '"', '" a ',
@@ -15,20 +14,17 @@ UNITS = (
 )  # fmt: skip
 
 
-def seconds(unit: str, size: int) -> float:
-    text = "x" + (unit * (size // len(unit) + 1))[:size] + "x"
-    began = time.process_time()
-    reflow(text)
-    return time.process_time() - began
+def text_of(unit: str, size: int) -> str:
+    return "x" + (unit * (size // len(unit) + 1))[:size] + "x"
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_eight_times_the_text_takes_no_more_than_linear_work_and_some(unit: str) -> None:
-    small = min(seconds(unit, 4_000) for _ in range(2))
-    assert seconds(unit, 32_000) < 8 * small * 3 + 0.1
+def test_the_same_again_and_again_takes_linear_work(unit: str) -> None:
+    grows_no_faster_than_linear(reflow, lambda size: text_of(unit, size), small=4_000, large=64_000)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("unit", UNITS)
-def test_a_megabyte_is_done_in_seconds(unit: str) -> None:
-    assert seconds(unit, 1_000_000) < 40
+def test_a_megabyte_of_everything_takes_linear_work() -> None:
+    everything = " ".join(unit * 40 for unit in UNITS)
+    grows_no_faster_than_linear(
+        reflow, lambda size: text_of(everything, size), small=125_000, large=1_000_000
+    )
