@@ -21,6 +21,9 @@ class Server:
     connections: int = 0
     requests: list[bytes] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
+    outwaited: bool = (
+        False  # whether a server that was to hold the line longer than its reader had to let go first
+    )
 
     @property
     def url(self) -> str:
@@ -37,6 +40,11 @@ class Server:
         """Wait, but not beyond the test's end."""
         if self.stopping.wait(seconds):
             raise ConnectionAbortedError
+
+    def hold(self) -> None:
+        """Say nothing more until the test has what it came for; `outwaited` tells that it never got it."""
+        self.pause(LONGEST)
+        self.outwaited = True
 
 
 Reply = Callable[[Server, bytes, socket.socket], None]
