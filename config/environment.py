@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import dj_database_url
 import dj_email_url
 import django_cache_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from environs import Env, EnvError
 
 T = TypeVar("T")
@@ -133,8 +134,24 @@ def database(name: str, default: str) -> dict[str, Any]:
 def email(name: str) -> dict[str, Any]:
     address = text(name, "console:")
     if address.partition(":")[0] not in dj_email_url.SCHEMES:  # the parser takes any scheme and says nothing
-        raise refuse(name, "is not a mail address scheme; write smtp://user:password@host:587/?tls=True or console:.")
+        raise refuse(
+            name, "is not a mail address scheme; write smtp://user:password@host:587/?tls=True or console:."
+        )
     return dict(dj_email_url.parse(address))
+
+
+def addresses(name: str) -> list[str]:
+    """E-mail addresses."""
+    found = words(name)
+    for word in found:
+        try:
+            validate_email(word)
+        except ValidationError as problem:
+            raise refuse(
+                name,
+                f"“{word}” is not an e-mail address, such as anna@example.org; part several by commas.",
+            ) from problem
+    return found
 
 
 def cache(name: str) -> dict[str, Any] | None:

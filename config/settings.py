@@ -142,6 +142,7 @@ CACHES: dict[str, Any] = {
 }
 
 vars().update(given.email("EMAIL_URL"))
+SITE_ADMINS = given.addresses("SITE_ADMINS")  # who is told when a source breaks
 
 # -- who may come in -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

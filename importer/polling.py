@@ -51,7 +51,7 @@ def wait_after_success(interval: int, said: Said, chance: float) -> float:
 def wait_after_failure(interval: int, failures: int, said: Said, chance: float) -> float:
     """Seconds until the next try after so many failures in a row: doubled each time, up to a day, less up to half of it
     by `chance` (0 to 1), so that pollers that failed together do not return together."""
-    doubled = max(interval, LEAST) * 2 ** min(max(failures, 1) - 1, 20)
+    doubled = max(interval, LEAST) << min(max(failures, 1) - 1, 20)
     wait = min(doubled, MOST) * (1 - chance / 2)
     return max(wait, rest(said))
 

@@ -63,7 +63,7 @@ def find_or_make(
         source.fetched = True
         source.key_kind, source.key_value = names.key.kind, fit_value(names.key.value)
         source.key_sha256 = sha256(names.key.value)
-    if known is None:
+    if known is None and (names.fetched or not source.fetched):  # a saved copy is not where it can be asked
         source.location = fit_value(document.raw.location)
     source.title = fit_value(parsed.about.title)[:500] or source.title
     source.site_url = fit_value(parsed.about.site_url)[:2000] or source.site_url

@@ -52,6 +52,11 @@ def setting(name: str, **environment: str) -> str:
         ("DATABASE_URL", "mysql://me:secret@host/db", "DATABASE_URL: is not a database address"),
         ("DATABASE_URL", "nonsense", "DATABASE_URL: is not a database address"),
         ("EMAIL_URL", "pigeon://coo", "EMAIL_URL: is not a mail address scheme"),
+        (
+            "SITE_ADMINS",
+            "anna@example.org, boris",
+            "SITE_ADMINS: “boris” is not an e-mail address, such as anna@example.org; part several by commas.",
+        ),
         ("CACHE_URL", "shoebox://x", "CACHE_URL: is not a cache address"),
         ("MEDIA_ROOT", str(ROOT / "manage.py"), "is a file; name a folder."),
         ("SECRET_KEY", "short", "SECRET_KEY: is shorter than 32 characters"),
