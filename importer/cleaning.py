@@ -10,10 +10,10 @@ from typing import Any
 from blog.content import Content, Prepared, prepare
 from blog.markup.excerpt import shorten
 from blog.tagging import distinct
-from importer import bodies, bundles, bylines, repairs, summaries
+from importer import bodies, bundles, bylines, repairs, restoring, summaries
 from importer.addresses import absolute, normalised
 from importer.bodies import Base
-from importer.entry import About, Entry, Person
+from importer.entry import About, Entry, Own, Person
 from importer.errors import EntryRejected
 from importer.identity import Rule, alias_of, folded, link_forms
 from importer.mediafinding import with_players
@@ -63,6 +63,8 @@ class Cleaned:
 
 def clean(entry: Entry, context: Context) -> Cleaned:
     """The entry cleaned and rendered. Raises EntryRejected."""
+    if entry.own is not None:
+        return restored(entry, entry.own)
     entry = fit(entry)
     warnings: list[str] = list(entry.warnings)
     body = body_of(entry, base_of(entry, context), warnings)
@@ -91,6 +93,14 @@ def clean(entry: Entry, context: Context) -> Cleaned:
     absent = sum(not image.local for image in rendered.images) + bool(content.cover_url)
     people = people_of(entry, context)
     return Cleaned(Prepared(finished, rendered), people, tuple(warnings), rendered.warnings, absent)
+
+
+def restored(entry: Entry, own: Own) -> Cleaned:
+    """An entry of an export of ours: nothing of it is judged again. Where its people are unknown, their names are."""
+    prepared = restoring.prepared(entry, own)
+    images = prepared.rendered.images
+    absent = sum(not image.local for image in images) + bool(prepared.content.cover_url)
+    return Cleaned(prepared, () if prepared.content.bylines else entry.authors, (), prepared.rendered.warnings, absent)
 
 
 def fit(entry: Entry) -> Entry:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from importer.bundles import Members
 from importer.kept import KeptFile
@@ -82,6 +82,24 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What only an export of this program says of a post; it comes back as it was. Moments as ISO 8601."""
+
+    uid: str
+    status: str
+    dated: bool = True
+    created: str = ""
+    withdraw_at: str = ""
+    translation_group: str = ""
+    bylines: tuple[tuple[str, str], ...] = ()  # (author's slug, part)
+    series: str = ""  # its slug
+    series_position: int | None = None
+    cover: str = ""  # the stored file's name
+    origin: str = ""
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """*Their* item. Text as the source wrote it (not yet cleaned); addresses absolute where a base was known."""
 
@@ -115,6 +133,7 @@ class Entry:
     seo_title: str = ""  # for search engines, where the source keeps one of its own
     seo_description: str = ""
     warnings: tuple[str, ...] = ()  # sentences about this entry
+    own: Own | None = None  # of an export of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +167,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Tables:
+    """What an export of ours holds beside its posts: rows as it wrote them."""
+
+    authors: tuple[Mapping[str, Any], ...] = ()
+    tags: tuple[Mapping[str, Any], ...] = ()
+    series: tuple[Mapping[str, Any], ...] = ()
+    images: tuple[Mapping[str, Any], ...] = ()
+    navigation: tuple[Mapping[str, Any], ...] = ()
+    redirects: tuple[tuple[str, str], ...] = ()  # old path, where it leads
+    files: tuple[str, ...] = ()  # the stored files' names in the bundle
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What a format made of a document. `entries` can be walked more than once (two passes), in document order."""
 
@@ -157,3 +189,4 @@ class Parsed:
     places: tuple[Place, ...] = ()
     shape: str = ""  # text dumps: which shape was seen, in words
     warnings: tuple[str, ...] = field(default=())
+    tables: Tables | None = None  # of an export of ours

@@ -22,6 +22,7 @@ from blog.models import Post
 from importer import moving, remembering
 from importer.addresses import absolute, host_of, normalised
 from importer.bundles import SCHEME, named
+from importer.formats.ownexport import NAME
 from importer.identity import alias_of, link_forms
 from importer.knowing import edited_fields, marks_of
 from importer.models import AmbiguousAlias, EntryAlias, ImportedEntry, Run
@@ -48,7 +49,8 @@ class Target:
 
 def join(run: Run) -> int:
     """Lead the links between imported posts to our addresses, where this run brought either end; how many posts changed."""
-    brought = ImportedEntry.objects.filter(run=run, post__isnull=False)
+    # An export of ours comes back as it was, links too.
+    brought = ImportedEntry.objects.filter(run=run, post__isnull=False).exclude(source__format=NAME)
     if not brought.exists():
         return 0
     learn_addresses(brought)

@@ -52,9 +52,8 @@ def mark(source: Source, options: Options) -> None:
 
 def kept_ids(deeds: Sequence[Deed], options: Options) -> dict[int, str]:
     """The ids that new posts have in our feeds because they had them there, by position: good ones that nobody has here."""
-    if not options.moved_here:
-        return {}
-    ids = {deed.candidate.entry.position: good_id(deed) for deed in deeds}
+    kept_by = [deed for deed in deeds if options.moved_here or deed.candidate.entry.own]
+    ids = {deed.candidate.entry.position: good_id(deed) for deed in kept_by}
     taken = set(
         Post.everything.filter(uid__in=[one for one in ids.values() if one]).values_list("uid", flat=True)
     )

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from importer import databases, fetching, joining, media, moving, planning, recording, sourcing
+from importer import databases, fetching, joining, media, moving, planning, recording, restoring, sourcing
 from importer.bundles import Members
 from importer.carrying import Arrival, Way, carry, rejected
 from importer.databases import DATABASE_ERRORS, DatabaseUnusable
@@ -178,6 +178,8 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
     else:
         source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run, job.known)
         moving.mark(source, options)
+        if parsed.tables is not None:
+            restoring.before(parsed.tables, raw.members, job.run)
         if job.known is None:
             sourcing.keep_wishes(source, options, job.started)
         if survey.undated:
@@ -187,6 +189,8 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
     job.before += survey.total
     if source is not None and not options.dry_run:
         moving.leave_redirects(source, parsed.places, job.run)
+        if parsed.tables is not None:
+            restoring.after(parsed.tables)
         sourcing.succeeded(source, job.started)
         job.brought.append((source, one, raw.members))
 

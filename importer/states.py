@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
-from importer.entry import Comment, Enclosure, Entry, Person
+from importer.entry import Comment, Enclosure, Entry, Own, Person
 
 MOMENTS = ("published", "updated")
 
@@ -38,4 +38,9 @@ def entry_from(state: Mapping[str, Any]) -> Entry:
     given["tags"] = tuple(given.get("tags", ()))
     given["also_at"] = tuple(given.get("also_at", ()))
     given["warnings"] = tuple(given.get("warnings", ()))
+    if own := given.get("own"):
+        known = {field.name for field in fields(Own)}
+        given["own"] = Own(**{name: value for name, value in own.items() if name in known})
+        bylines = tuple((author, part) for author, part in own.get("bylines", ()))
+        given["own"] = replace(given["own"], bylines=bylines)
     return Entry(**given)

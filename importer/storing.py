@@ -17,7 +17,7 @@ from blog.content import BylineSpec, Content, Prepared, prepare
 from blog.links import path_of
 from blog.models import Post
 from blog.writing import new_post
-from importer import moving, remembering
+from importer import moving, remembering, restoring
 from importer.cleaning import Cleaned, fit
 from importer.deciding import Decision
 from importer.entry import Entry
@@ -115,6 +115,8 @@ def authors_of(entries: Iterable[Cleaned]) -> dict[str, Author]:
 
 
 def content_of(cleaned: Cleaned, authors: Mapping[str, Author]) -> Content:
+    if cleaned.content.bylines:  # of an export of ours: they are known as they were
+        return cleaned.content
     found = (authors.get(name_key(person.name)) for person in cleaned.people)
     bylines = dict.fromkeys(BylineSpec(author.pk) for author in found if author)
     return replace(cleaned.content, bylines=tuple(bylines))
@@ -134,7 +136,10 @@ def create(
         stands = standing(deed.candidate.entry, deed.candidate.moment, options)
         if uid := ids.get(deed.candidate.entry.position):
             stands["uid"] = uid
-        made.append((new_post(prepared, kind=deed.candidate.entry.kind, user=None, **stands), prepared))
+        post = new_post(prepared, kind=deed.candidate.entry.kind, user=None, **stands)
+        if deed.candidate.entry.own:
+            post.slug = deed.candidate.entry.slug
+        made.append((post, prepared))
     posts = publishing.create_many(made, None)
     rows = [
         imported(
@@ -156,6 +161,8 @@ def create(
 
 def standing(entry: Entry, moment: datetime, options: Options) -> dict[str, Any]:
     """Where a new post stands: status, moments, whether its date is one that readers are shown."""
+    if entry.own:
+        return restoring.standing(entry, entry.own, options.status)
     status = options.status or entry.status or "published"
     published = entry.published
     if published is None and status == "published":

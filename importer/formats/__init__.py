@@ -10,12 +10,22 @@ from importer.formats.ghost import GHOST
 from importer.formats.jsonfeed import JSON_FEED
 from importer.formats.markdown import MARKDOWN
 from importer.formats.movabletype import MOVABLE_TYPE
+from importer.formats.ownexport import OWN_EXPORT
 from importer.formats.textdump import TEXT_DUMP
 from importer.formats.wordpress import WORDPRESS
 
-# A WordPress export is a feed for all who do not look closely, so it comes first; a text dump would recognise nearly
+# An export of ours is Markdown too; a WordPress export is a feed for all who do not look closely, so it comes first; a text dump would recognise nearly
 # anything, so it comes last. Several may answer to one name: which of them, the document decides.
-FORMATS: tuple[Format, ...] = (MARKDOWN, WORDPRESS, FEED, GHOST, JSON_FEED, MOVABLE_TYPE, TEXT_DUMP)
+FORMATS: tuple[Format, ...] = (
+    OWN_EXPORT,
+    MARKDOWN,
+    WORDPRESS,
+    FEED,
+    GHOST,
+    JSON_FEED,
+    MOVABLE_TYPE,
+    TEXT_DUMP,
+)
 NAMES: tuple[str, ...] = tuple(dict.fromkeys(one.name for one in FORMATS))
 
 
