@@ -19,7 +19,8 @@ import json, resource, subprocess, sys, time
 began = time.monotonic()
 status = subprocess.run(sys.argv[2:]).returncode
 usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-figures = {"status": status, "kilobytes": usage.ru_maxrss, "seconds": time.monotonic() - began}
+figures = {"status": status, "kilobytes": usage.ru_maxrss, "seconds": time.monotonic() - began,
+           "cpu": usage.ru_utime + usage.ru_stime}
 open(sys.argv[1], "w").write(json.dumps(figures))
 """
 
@@ -33,6 +34,7 @@ class Measured:
     stderr: str
     megabytes: float  # at most at one moment
     seconds: float
+    cpu: float  # seconds of the processor: what is left where others use the machine too
 
 
 def measured(url: str, *words: str, longest: float = 240, **variables: str) -> Measured:
@@ -55,4 +57,4 @@ def measured(url: str, *words: str, longest: float = 240, **variables: str) -> M
             process.communicate()
             raise
         found = json.loads(figures.read_text())
-    return Measured(found["status"], out, err, found["kilobytes"] / 1024, found["seconds"])
+    return Measured(found["status"], out, err, found["kilobytes"] / 1024, found["seconds"], found["cpu"])

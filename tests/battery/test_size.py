@@ -54,15 +54,15 @@ def test_fifty_thousand_entries(tmp_path: Path, database: str) -> None:
     path = written_by_the_piece(tmp_path / "feed.xml", entries)
     ended = measured(database, "import_feed", path)
     print(
-        f"\n{number} entries, {os.path.getsize(path) / 1e6:.1f} MB: {ended.seconds:.0f} s, "
-        f"{number / ended.seconds:.0f} a second, {ended.megabytes:.0f} MB at most"
+        f"\n{number} entries, {os.path.getsize(path) / 1e6:.1f} MB: {ended.seconds:.0f} s ({ended.cpu:.0f} s of a "
+        f"processor), {number / ended.cpu:.0f} a second of it, {ended.megabytes:.0f} MB at most"
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.startswith(f"{number} new\n")
     assert rows_in(database, "SELECT count(*), count(DISTINCT slug) FROM blog_post") == [(number, number)]
     assert broken(lambda query: rows_in(database, query)) == {}
     assert ended.megabytes < MEMORY
-    assert number / ended.seconds > 200
+    assert number / ended.cpu > 200
 
 
 @pytest.mark.slow
@@ -77,7 +77,7 @@ def test_a_file_of_two_hundred_megabytes(tmp_path: Path, database: str, megabyte
     path = written_by_the_piece(tmp_path / "feed.xml", entries)
     ended = measured(database, "import_feed", path)
     print(
-        f"\n{os.path.getsize(path) / 1e6:.0f} MB: status {ended.returncode}, {ended.seconds:.0f} s, {ended.megabytes:.0f} MB at most"
+        f"\n{os.path.getsize(path) / 1e6:.0f} MB: status {ended.returncode}, {ended.cpu:.0f} s of a processor, {ended.megabytes:.0f} MB at most"
     )
     assert ended.returncode == (megabytes > 30)
     if ended.returncode:
@@ -197,7 +197,9 @@ def test_a_thousand_sources_in_a_row(tmp_path: Path, database: str) -> None:
         written(folder, text if n % 10 else "", f"{n:04}.xml")
     few = measured(database, "import_feed", *(str(path) for path in sorted(folder.iterdir())[:100]))
     ended = measured(database, "import_feed", str(folder))
-    print(f"\n1,000 sources: {ended.seconds:.0f} s, {ended.megabytes:.0f} MB; 100: {few.megabytes:.0f} MB")
+    print(
+        f"\n1,000 sources: {ended.cpu:.0f} s of a processor, {ended.megabytes:.0f} MB; 100: {few.megabytes:.0f} MB"
+    )
     assert (few.returncode, ended.returncode) == (3, 3), ended.stderr
     assert "810 new, 90 unchanged\n" in ended.stdout
     assert ended.stderr.count("This is an empty source") == 100
