@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Author
 from blog import publishing, taxonomy
 from blog.content import Content, prepare
-from blog.models import Byline, NavigationLink, Post, Revision, Tag, TaggedPost
+from blog.models import Byline, NavigationLink, Post, Redirect, Revision, Tag, TaggedPost
 from blog.permissions import Actor
 from importer.errors import ImportProblem
 from importer.models import Change, EntryAlias, ImportedEntry, Made, Run, Source
@@ -103,10 +103,8 @@ def take(undone: Undone, user: Actor) -> Undone:
     ):
         with publishing.one_transaction():
             lock(Source.objects.filter(imported__changes__in=changes))
-            for change in (
-                Change.objects.filter(pk__in=changes).order_by("-pk").select_related("imported__post")
-            ):
-                set_back(change, undone, user)
+            for change in Change.objects.filter(pk__in=changes).order_by("-pk"):
+                set_back(change, undone)
     for entries in chunks(list(run.brought.order_by("-pk").values_list("pk", flat=True))):
         with publishing.one_transaction():
             lock(Source.objects.filter(imported__in=entries))
@@ -131,7 +129,7 @@ def lock(sources: QuerySet[Source]) -> None:
 # -- what the run changed ------------------------------------------------------------------------
 
 
-def set_back(change: Change, undone: Undone, user: Actor) -> None:
+def set_back(change: Change, undone: Undone) -> None:
     """One imported entry, its post and its proposals as they were."""
     row = change.imported
     post = Post.everything.select_for_update().filter(pk=row.post_id).first() if row.post_id else None
@@ -250,4 +248,6 @@ def remove_made(undone: Undone) -> None:
     idle = Tag.objects.filter(pk__in=tags, description="").exclude(pk__in=tagged)
     undone.people, undone.tags = known.count(), idle.count()
     for row in [*known, *idle]:
+        # An old address that led there leads nowhere from now on.
+        Redirect.objects.filter(post=None, address=row.get_absolute_url()).delete()
         taxonomy.delete(row)

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from accounts.models import Author
 from blog import publishing
 from blog.content import Content
-from blog.models import NavigationLink, Post, Revision, SearchDocument, Tag
+from blog.models import NavigationLink, Post, Redirect, Revision, SearchDocument, Tag
 from importer import undoing
 from importer.models import ImportedEntry, Run
 from importer.undoing import Undone
@@ -205,6 +205,34 @@ def test_a_page_that_the_menu_leads_to_is_left(tmp_path: Path) -> None:
     NavigationLink.objects.create(label="It", page=Post.objects.get())
     (left,) = undone().left
     assert left.reason == "The site's navigation leads to it; take it out there first."
+
+
+def test_an_entry_that_the_run_changed_twice_goes_back_to_the_first(tmp_path: Path) -> None:
+    linked = '<p>See <a href="https://blog.example/2">the other one</a>.</p>'
+    imported(feed(tmp_path, item(1)))
+    before = dump()
+    # Its text comes first; the link in it is led to the other post once that is in.
+    imported(feed(tmp_path, item(1, linked), item(2)))
+    assert "/posts/post-2/" in Post.objects.get(title="Post 1").body
+    assert last_run().changes.count() == 2
+    found = undone()
+    assert found.left == []
+    assert dump() == before
+    assert verdicts(imported(feed(tmp_path, item(1, linked), item(2)))) == ["updated", "created"]
+
+
+def test_posts_that_link_to_each_other_go_together(tmp_path: Path) -> None:
+    linked = '<p>See <a href="https://blog.example/2">the other one</a>.</p>'
+    imported(feed(tmp_path, item(1, linked), item(2)))
+    assert undone().summary() == "2 posts removed, 1 author removed"
+
+
+def test_old_addresses_that_led_to_what_is_gone_go_too(tmp_path: Path) -> None:
+    imported(feed(tmp_path, item(1, category="Theirs")))
+    Redirect.objects.create(path="/category/theirs/", address=Tag.objects.get().get_absolute_url())
+    Redirect.objects.create(path="/2019/one/", post=Post.objects.get())
+    undone()
+    assert not Redirect.objects.exists()
 
 
 def test_a_dry_run_changes_nothing_and_says_the_same(tmp_path: Path) -> None:
