@@ -18,6 +18,7 @@ from blog.models import Post
 from importer import media
 from importer.deciding import VERDICTS
 from importer.models import ImportedEntry, MediaItem, Run, RunEntry, Source
+from importer.pollactions import PollActions
 from importer.report import in_words
 from importer.runpages import RunPages
 
@@ -62,9 +63,9 @@ def lines(sentences: Iterable[str]) -> SafeString:
 
 
 @admin.register(Source)
-class SourceAdmin(ReadOnlyAdmin):
-    list_display = ("name", "format", "posts", "last_success", "health")
-    list_filter = ("format",)
+class SourceAdmin(PollActions, ReadOnlyAdmin):
+    list_display = ("name", "format", "posts", "last_success", "health", "polling")
+    list_filter = ("format", "poll", "broken")
     search_fields = ("title", "location", "key_value")
     fields = (
         "name",
@@ -74,8 +75,11 @@ class SourceAdmin(ReadOnlyAdmin):
         "format",
         "trusts_ids",
         "first_seen",
+        "time_zone",
         "last_success",
         "health",
+        "polling",
+        "moved_to",
         "imported_entries",
         "latest_runs",
     )
