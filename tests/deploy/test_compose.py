@@ -36,8 +36,8 @@ def test_the_file_obeys_the_compose_schema() -> None:
     assert (done.returncode, done.stdout.strip()) == (0, "ok -- validation done")
 
 
-def test_there_are_the_three_and_each_says_whether_it_is_well(services: dict[str, Any]) -> None:
-    assert sorted(services) == ["db", "nginx", "site"]
+def test_there_are_the_four_and_each_says_whether_it_is_well(services: dict[str, Any]) -> None:
+    assert sorted(services) == ["db", "nginx", "poll", "site"]
     assert services["db"]["image"].startswith("postgres:17")
     for service in services.values():
         assert service["healthcheck"]["test"]
@@ -52,6 +52,7 @@ def test_none_is_root_or_can_write_its_own_programs(services: dict[str, Any]) ->
     assert {name: service.get("user") for name, service in services.items()} == {
         "db": "postgres",
         "nginx": "nginx",
+        "poll": None,
         "site": None,
     }
 
@@ -59,6 +60,7 @@ def test_none_is_root_or_can_write_its_own_programs(services: dict[str, Any]) ->
 def test_nginx_alone_is_published_and_on_loopback_unless_told_otherwise(services: dict[str, Any]) -> None:
     assert {name: service.get("ports") for name, service in services.items()} == {
         "db": None,
+        "poll": None,
         "site": None,
         "nginx": ["${PUBLISH:-127.0.0.1:8080}:8080"],
     }
@@ -67,6 +69,24 @@ def test_nginx_alone_is_published_and_on_loopback_unless_told_otherwise(services
 def test_each_start_waits_for_what_it_needs(services: dict[str, Any]) -> None:
     assert services["site"]["depends_on"] == {"db": {"condition": "service_healthy"}}
     assert services["nginx"]["depends_on"] == {"site": {"condition": "service_healthy"}}
+    assert services["poll"]["depends_on"] == {"site": {"condition": "service_healthy"}}
+
+
+def test_the_poller_is_the_sites_own_image_and_stops_after_the_source_in_hand(
+    services: dict[str, Any],
+) -> None:
+    poll, site = services["poll"], services["site"]
+    assert poll["image"] == site["image"]
+    assert poll["entrypoint"][:3] == ["python", "manage.py", "poll_feeds"]  # the site alone migrates
+    alive = poll["entrypoint"][poll["entrypoint"].index("--alive") + 1]
+    assert alive in poll["healthcheck"]["test"][-1]
+    assert poll["stop_grace_period"] == "2m"
+    addresses = [
+        service["networks"]["front"]["ipv4_address"]
+        for service in services.values()
+        if "front" in service["networks"]
+    ]
+    assert len(set(addresses)) == 3
 
 
 def test_the_site_trusts_nginx_and_nobody_else(services: dict[str, Any]) -> None:
