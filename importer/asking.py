@@ -30,10 +30,9 @@ from importer.polling import (
     wait_after_failure,
     wait_after_success,
 )
-from importer.report import NOT_REACHED, Report, SourceReport, in_words
+from importer.report import Report, SourceReport, in_words
 
 LEASE = timedelta(minutes=30)  # after which a source is taken from a poller that was killed
-REPORTED = 1000  # rejections that a source remembers
 
 Clock = Callable[[], datetime]
 Fetch = Callable[[Source], Fetched]
@@ -205,20 +204,9 @@ def changed_anything(run: int) -> bool:
     )
 
 
-def rejections(one: SourceReport) -> dict[str, str]:
-    """What was rejected, by digest, as sentences; where it stood in the document is no matter."""
-    return {
-        sha256(f"{item.title}\0{item.url}\0{item.reason}")[
-            :16
-        ]: f"“{item.title[:200]}” was rejected: {item.reason}"
-        for item in one.items
-        if item.verdict == "rejected" and item.reason != NOT_REACHED
-    }
-
-
 def rejected_newly(source: Source, one: SourceReport) -> tuple[str, ...]:
     known = set(source.reported)
-    return tuple(sentence for digest, sentence in rejections(one).items() if digest not in known)
+    return tuple(sentence for digest, sentence in one.rejections().items() if digest not in known)
 
 
 # -- how it went ---------------------------------------------------------------------------------
@@ -239,8 +227,6 @@ def well(
     wait = wait_after_success(source.interval, said, question.chance)
     kept: dict[str, Any] = {"next_poll": after(question.now, wait), "last_success": question.now}
     kept |= {"failures": 0, "last_error": "", "gone": None, "broken": False}
-    if one is not None:
-        kept["reported"] = list(rejections(one))[:REPORTED]
     if found.not_modified:
         kept |= {"etag": found.etag or source.etag}
     elif not fresh:

@@ -94,7 +94,9 @@ def run_import(
         return report
     report.run = run.pk
     fetch = planning.fetching_of(plan, fetch) if plan else fetch
-    job = Job(options, run, report, started, fetch, progress, stop or Stop(), shows_errors, plan, known, ways=ways)
+    job = Job(
+        options, run, report, started, fetch, progress, stop or Stop(), shows_errors, plan, known, ways=ways
+    )
     for location in plan.locations if plan else expanded(locations, report):
         one = SourceReport(fetching.named(location))
         report.sources.append(one)
@@ -191,7 +193,7 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
         moving.leave_redirects(source, parsed.places, job.run)
         if parsed.tables is not None:
             restoring.after(parsed.tables)
-        sourcing.succeeded(source, job.started)
+        sourcing.succeeded(source, job.started, one.rejections())
         job.brought.append((source, one, raw.members))
 
 
@@ -217,7 +219,11 @@ def bring_media(job: Job) -> None:
         if job.shows_errors:
             raise
         logger.debug("Pictures could not be brought in", exc_info=True)
-        job.report.ended = databases.sentence(problem) if isinstance(problem, DATABASE_ERRORS) else databases.unforeseen(problem)
+        job.report.ended = (
+            databases.sentence(problem)
+            if isinstance(problem, DATABASE_ERRORS)
+            else databases.unforeseen(problem)
+        )
 
 
 def chunks(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:

@@ -14,6 +14,7 @@ from typing import Any
 from importer.deciding import VERDICTS, Verdict
 from importer.entry import Document, Parsed
 from importer.errors import UsageProblem
+from importer.identity import sha256
 
 IN_WORDS: Mapping[Verdict, tuple[str, str]] = {
     "created": ("new", "new"),
@@ -88,6 +89,16 @@ class SourceReport:
     @property
     def entries(self) -> int:
         return len(self.items)
+
+    def rejections(self) -> dict[str, str]:
+        """What was rejected, by digest, as sentences; where it stood in the document is no matter."""
+        return {
+            sha256(f"{item.title}\0{item.url}\0{item.reason}")[:16]: (
+                f"“{item.title[:200]}” was rejected: {item.reason}"
+            )
+            for item in self.items
+            if item.verdict == "rejected" and item.reason != NOT_REACHED
+        }
 
     @property
     def pictures(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from importer.models import AmbiguousAlias, Run, Source, SourceDocument, SourceN
 from importer.options import Options
 from importer.surveying import Memory
 
+REPORTED = 1000  # rejections that a source remembers
 TAUGHT = (
     *("fetched", "key_kind", "key_value", "key_sha256", "location"),
     *("title", "site_url", "format", "trusts_ids"),
@@ -150,8 +152,15 @@ def keep_wishes(source: Source, options: Options, moment: datetime) -> None:
 # -- how it is doing -----------------------------------------------------------------------------
 
 
-def succeeded(source: Source, moment: datetime) -> None:
-    Source.objects.filter(pk=source.pk).update(last_success=moment, failures=0, last_error="", gone=None)
+def succeeded(source: Source, moment: datetime, rejections: Iterable[str] = ()) -> None:
+    """It was read; what it holds that cannot be taken has been said now."""
+    Source.objects.filter(pk=source.pk).update(
+        last_success=moment,
+        failures=0,
+        last_error="",
+        gone=None,
+        reported=list(islice(rejections, REPORTED)),
+    )
 
 
 def failed(location: str, sentence: str, known: Source | None = None) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from blog.models import Post
+from importer import asking
 from importer.models import Run, RunEntry, Source
 from tests.importer.documents import imported, item, rss, written
 from tests.importer.polled import FEED, START, Place, place
@@ -31,8 +32,6 @@ def test_it_is_off_until_it_is_asked_for(at: Place) -> None:
     assert (source.poll, source.next_poll) == (True, START + HOUR)
     Source.objects.update(poll=False)
     at.now += HOUR * 2
-    from importer import asking
-
     assert asking.due(at.now) == []
 
 
@@ -152,8 +151,6 @@ def test_it_is_well_again_at_its_first_good_answer(at: Place) -> None:
 
 
 def test_one_that_is_gone_is_not_asked_again(at: Place) -> None:
-    from importer import asking
-
     source = at.source()
     at.serve(reply(b"", "410 Gone"))
     outcome = at.ask(source)
@@ -216,6 +213,15 @@ def test_a_rejected_entry_is_news_once(at: Place) -> None:
     second = at.ask(source)
     assert (second.rejected, second.news, second.source.etag) == (0, (), '"cut"')
     assert Run.objects.count() == runs
+
+
+def test_what_the_operator_saw_rejected_is_no_news(at: Place) -> None:
+    cut = rss(item(1), item(4)).encode()
+    at.serve(reply(cut[: cut.index(b"number 4")]))
+    source = at.source()
+    assert len(source.reported) == 1
+    outcome = at.ask(source)
+    assert (outcome.rejected, outcome.news) == (0, ())
 
 
 def test_a_source_has_its_own_time_zone(at: Place) -> None:
