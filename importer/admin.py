@@ -131,8 +131,8 @@ class SourceAdmin(PollActions, ReadOnlyAdmin):
 def run_in_words(run: Run) -> str:
     if run.finished is None:
         return "running, or ended by force"
-    plan = "planned: " if run.dry_run else ""
-    return plan + (in_words(run.counts) or "nothing")
+    before = "planned: " if run.dry_run else "undone: " if run.undone else ""
+    return before + (in_words(run.counts) or "nothing")
 
 
 @admin.register(Run)
@@ -150,6 +150,8 @@ class RunAdmin(RunPages, ReadOnlyAdmin):
         "options_given",
         "exit_status",
         "user",
+        "plan_link",
+        "undone",
     )
     readonly_fields = fields
     list_select_related = ("user",)
@@ -185,6 +187,10 @@ class RunAdmin(RunPages, ReadOnlyAdmin):
                 rows = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in sentences))
                 found.append((source["source"], rows))
         return format_html_join("", "<p><strong>{}</strong></p>{}", found) or "nothing"
+
+    @admin.display(description="carried out from")
+    def plan_link(self, run: Run) -> str | SafeString:
+        return link(f"Plan {run.plan_id}", "importer_run_plan", run.plan_id) if run.plan_id else "-"
 
     @admin.display(description="options")
     def options_given(self, run: Run) -> str:

@@ -57,6 +57,7 @@ class ImportForm(forms.Form):
     )
     address = forms.CharField(
         required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         max_length=2000,
         help_text="Or where it is on the web, such as https://example.org/feed.xml.",
     )

@@ -10,17 +10,17 @@ from django.conf import settings
 from blog.admin.showing import Difference, differences
 from blog.content import Content
 from importer import fetching, planning, sourcing
-from importer.cleaning import Cleaned, clean
+from importer.cleaning import Cleaned, Context, clean
 from importer.deciding import Known, changed_fields
 from importer.decoding import decode
 from importer.entry import Entry
 from importer.errors import EntryRejected, ImportProblem
 from importer.formats import choose
 from importer.formats.base import Reading
-from importer.identity import Field
 from importer.knowing import Candidate, edited_fields, with_fields
 from importer.models import ImportedEntry, Run, RunEntry
 from importer.planning import Plan
+from importer.reconciling import base_of, offered
 from importer.surveying import Survey, look_over
 
 CHANGES = ("updated", "kept", "conflict")
@@ -37,9 +37,8 @@ def survey_of(plan: Plan, location: str) -> Survey:
     return look_over(parsed, options, sourcing.memory(source))
 
 
-def cleaned(plan: Plan, location: str, positions: Collection[int]) -> Iterator[tuple[Candidate, Cleaned]]:
+def cleaned(survey: Survey, plan: Plan, positions: Collection[int]) -> Iterator[tuple[Candidate, Cleaned]]:
     """These entries of a document, ready to be stored; those that cannot be taken are left out."""
-    survey = survey_of(plan, location)
     for arrival in survey.arrivals(plan.run.started, 0):
         if isinstance(arrival, Candidate) and arrival.entry.position in positions:
             try:
@@ -77,17 +76,21 @@ def of_document(
     posts = [one.post_id for one in entries]
     rows = ImportedEntry.objects.filter(post__in=posts, shared=False).select_related("post")
     known = {row.post_id: row for row in rows}
-    for candidate, ready in cleaned(plan, location, found.keys()):
+    survey = survey_of(plan, location)
+    for candidate, ready in cleaned(survey, plan, found.keys()):
         one = found[candidate.entry.position]
         row = known.get(one.post_id)
         if row is not None and row.post is not None:
             now = Content.of(row.post)
-            fields = offered_fields(row, candidate.entry, now, merges=one.verdict != "updated")
-            yield one.pk, differences(now, with_fields(now, ready.content, fields))
+            yield one.pk, differences(now, outcome(row, now, candidate.entry, ready.content, survey.context))
 
 
-def offered_fields(row: ImportedEntry, entry: Entry, now: Content, *, merges: bool) -> set[Field]:
-    """What the source changed; without the bylines, which are names until they are stored."""
-    known = Known(row.pk, row.post_id, row.digest, row.field_digests)
-    fields = set(changed_fields(entry, known)) - {"bylines"}
-    return fields if merges else fields - set(edited_fields(now, row.marks))
+def outcome(row: ImportedEntry, now: Content, entry: Entry, theirs: Content, context: Context) -> Content:
+    """What the post would say with the update and, where it was edited here, with the proposal that will wait.
+
+    Without the bylines, which are names until they are stored.
+    """
+    changed = changed_fields(entry, Known(row.pk, row.post_id, row.digest, row.field_digests)) - {"bylines"}
+    edited = edited_fields(now, row.marks)
+    wanted = with_fields(now, theirs, changed - edited)
+    return offered(base_of(row, context), wanted, theirs, changed & edited)

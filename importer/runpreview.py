@@ -19,7 +19,7 @@ from importer.errors import ImportProblem
 from importer.importpages import address, run_or_404, user_of
 from importer.knowing import Candidate
 from importer.models import Run, RunEntry
-from importer.previewing import cleaned
+from importer.previewing import cleaned, survey_of
 from importer.storing import standing
 
 ON_A_PAGE = 20
@@ -105,7 +105,7 @@ def planned_posts(run: Run, entries: list[RunEntry]) -> dict[int, Post]:
         plan = planning.load(run.pk)
         for location in dict.fromkeys(entry.location for entry in entries):
             positions = {position for where, position in by_place if where == location}
-            for candidate, ready in cleaned(plan, location, positions):
+            for candidate, ready in cleaned(survey_of(plan, location), plan, positions):
                 found[by_place[location, candidate.entry.position]] = unsaved(candidate, ready, plan)
     except ImportProblem as problem:
         raise Http404(str(problem)) from problem

@@ -83,6 +83,18 @@ def test_the_plan_of_an_update_shows_what_would_change(editor: Client) -> None:
     assert "1 updated" in shown
 
 
+def test_the_plan_of_a_merge_shows_what_will_be_proposed(editor: Client) -> None:
+    first = "<p>One of them.</p>\n<p>Two of them.</p>\n<p>Three of them.</p>"
+    uploaded(editor, item(1, first))
+    post_to(editor, "plan", last_run().pk)
+    post = Post.objects.get()
+    publishing.save(post.pk, replace(Content.of(post), body=first.replace("One", "Our one")), None)
+    shown = text(uploaded(editor, item(1, first.replace("Three", "Their three"))))
+    assert "this would wait as a proposal" in shown
+    assert "<ins>Their three</ins>" in shown
+    assert "<del>Our" not in shown
+
+
 def test_nothing_of_a_document_is_markup_in_the_plan(editor: Client) -> None:
     shown = text(uploaded(editor, item(1, title="<script>alert(1)</script>")))
     assert "<script>alert(1)" not in shown
