@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from blog.models import Post, Series, Tag  # noqa: F401  # Post: named in the bases below
 
 NOT_IN_LISTS = ("body", "html", "feed_html", "outline")
-NOT_IN_FEEDS = ("body", "html", "outline")
+NOT_IN_FEEDS = ("html", "outline")
 NOT_ON_PAGES = ("body", "feed_html")
 
 

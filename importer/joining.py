@@ -231,6 +231,8 @@ def address_at(found: tuple[str, Target], address: str, forms: Sequence[str], po
     form, target = found
     if not target.public and post.is_public:
         return None
+    if address.partition("#")[0] == target.path:
+        return None
     fragment = "" if "#" in form else normalised(address)[1]
     anchor = f"#{prefixed(unquote(fragment))}" if fragment else ""
     return (anchor or target.path) if target.post == post.pk else target.path + anchor

@@ -9,6 +9,7 @@ from lxml import etree
 
 from blog.addresses import absolute
 from blog.feeds.items import Feed, Item, Person, clean
+from blog.feeds.written import OURS, add_post
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -16,7 +17,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def write(feed: Feed) -> bytes:
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "media": MEDIA})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "media": MEDIA, "masthead": OURS})  # type: ignore[dict-item]
     root.set(LANG, feed.language)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.description)
@@ -59,6 +60,7 @@ def _entry(root: etree._Element, item: Item) -> None:
         kind = guess_type(item.cover.file.name or "")[0] or "image/webp"
         address = absolute(item.cover.file.url)
         _element(entry, "link", rel="enclosure", type=kind, length=str(item.cover.size), href=address)
+    add_post(entry, item, body=True)
     if item.picture:
         etree.SubElement(entry, f"{{{MEDIA}}}content", url=item.picture, medium="image")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -42,6 +43,7 @@ class Item:
     picture: str
     cover: Image | None
     origin: str
+    written: dict[str, Any]  # the text as it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _item(post: Post) -> Item:
         picture=clean(marks.picture(post)),
         cover=post.cover,
         origin=clean(post.origin_url),
+        written=as_written(post, published),
     )
 
 
@@ -114,3 +117,16 @@ def _person(author: Author) -> Person:
 
 def clean(text: str) -> str:
     return _NO_XML.sub("", text)
+
+
+def as_written(post: Post, published: datetime) -> dict[str, Any]:
+    """What a reader of feeds need not know and an import takes first: the text in the form in which it was written."""
+    given = {
+        "version": 1,
+        "title": post.title,
+        "format": post.body_format,
+        "body": post.body,
+        "date": published.isoformat(timespec="microseconds"),
+        "summary": post.summary,
+    }
+    return {name: value for name, value in given.items() if value or name == "body"}

@@ -37,6 +37,7 @@ def _item(item: Item) -> dict[str, Any]:
             "authors": [_person(person) for person in item.people],
             "tags": list(item.tags),
             "language": item.language,
+            "_masthead": item.written,
         }
     )
 

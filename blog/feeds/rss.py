@@ -10,12 +10,13 @@ from lxml import etree
 
 from blog.addresses import absolute
 from blog.feeds.items import Feed, Item
+from blog.feeds.written import OURS, SOURCE, add_markdown, add_post
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
-_SPACES = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
+_SPACES = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA, "source": SOURCE, "masthead": OURS}
 
 
 def write(feed: Feed) -> bytes:
@@ -54,6 +55,7 @@ def _item(channel: etree._Element, item: Item) -> None:
     _text(row, f"{{{ATOM}}}updated", item.updated.isoformat())
     _text(row, "description", _as_html(item.summary))
     _text(row, f"{{{CONTENT}}}encoded", item.html)
+    add_post(row, item, body=not add_markdown(row, item))
     _cover(row, item)
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from importer.addresses import absolute
 from importer.dates import read_date
 from importer.entry import BodyFormat, Enclosure, Entry, Person
+from importer.formats import ownfeed
 from importer.formats.base import Reading
 from importer.formats.plain import as_html, folded, looks_like_html, paragraphs, text_of, title_of_html
 
@@ -48,7 +49,7 @@ def entry_of(item: Fields, position: int, around: Around) -> Entry:
     body, body_format, summary, base = body_of(item, around)
     published, updated, warnings = dates_of(item, around.reading)
     pictures, enclosures = media_of(item, around)
-    return Entry(
+    entry = Entry(
         position=position,
         title=title_of(item, around),
         body=body,
@@ -68,6 +69,7 @@ def entry_of(item: Fields, position: int, around: Around) -> Entry:
         enclosures=enclosures,
         warnings=tuple(warnings),
     )
+    return ownfeed.as_written(entry, ownfeed.loaded(raw(item, "masthead_post")), raw(item, "source_markdown"))
 
 
 def raw(item: Fields, name: str) -> str:

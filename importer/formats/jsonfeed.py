@@ -9,6 +9,7 @@ from importer.addresses import absolute
 from importer.dates import read_date
 from importer.entry import About, Document, Enclosure, Entry, Parsed, Person, Rejected
 from importer.errors import EntryRejected, SourceUnusable
+from importer.formats import ownfeed
 from importer.formats.base import Format, Reading
 from importer.formats.feeditem import language_tag
 from importer.formats.jsontext import MOST_WARNINGS, Item, loaded, text_of
@@ -95,7 +96,7 @@ def entry_of(item: Item, title: str, position: int, about: About, reading: Readi
     body = body_of(item)
     if not (title or body or enclosures):
         raise EntryRejected("The entry has neither a title nor a text.")
-    return Entry(
+    entry = Entry(
         position=position,
         title=title,
         body=body,
@@ -112,6 +113,7 @@ def entry_of(item: Item, title: str, position: int, about: About, reading: Readi
         enclosures=enclosures,
         warnings=tuple(warnings),
     )
+    return ownfeed.as_written(entry, item.get("_masthead"))
 
 
 def guid_from_link(item: Item) -> str:
