@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.urls import reverse
 
@@ -19,7 +20,7 @@ from blog.models.tag import tag_key
 from importer.addresses import absolute, host_of
 from importer.entry import Place
 from importer.identity import alias_of, link_forms
-from importer.models import AmbiguousAlias, ImportedEntry, Run, Source
+from importer.models import AmbiguousAlias, ImportedEntry, MediaItem, Run, Source
 from importer.options import Options
 
 if TYPE_CHECKING:
@@ -92,12 +93,22 @@ def own_hosts() -> frozenset[str]:
 
 def leave_redirects(source: Source, places: Iterable[Place], run: Run) -> None:
     """Lead the old addresses of a source to what they are here, if they were this blog's own. None is ever taken over."""
-    hosts = hosts_of(source) if source.moved_here else hosts_of(source) & own_hosts()
-    if not hosts:
-        return
-    links.lead_from(posts_at(source, run, hosts), posts=True)
-    links.lead_from(places_at(source, places, hosts))
-    links.lead_from(pictures_at(hosts))
+    hosts = former_hosts(source)
+    if hosts:
+        links.lead_from(posts_at(source, run, hosts), posts=True)
+        links.lead_from(places_at(source, places, hosts))
+
+
+def lead_pictures(sources: Iterable[Source]) -> None:
+    """The same for pictures and recordings, once they are stored here."""
+    for source in sources:
+        if hosts := former_hosts(source):
+            links.lead_from(media_at(source, hosts) | pictures_at(hosts))
+
+
+def former_hosts(source: Source) -> frozenset[str]:
+    """The hosts of a source at which this blog stood, or stands."""
+    return hosts_of(source) if source.moved_here else hosts_of(source) & own_hosts()
 
 
 def posts_at(source: Source, run: Run, hosts: Collection[str]) -> dict[str, int]:
@@ -138,6 +149,20 @@ def places_at(source: Source, places: Iterable[Place], hosts: Collection[str]) -
             )
         if target:
             found.setdefault(path_at(place.url, hosts), target)
+    return found
+
+
+def media_at(source: Source, hosts: Collection[str]) -> dict[str, str]:
+    """What the posts of a source show and is stored here, by its old paths, those of other sizes too."""
+    found: dict[str, str] = {}
+    stored = MediaItem.objects.filter(imported__source=source, status=MediaItem.Status.STORED).select_related(
+        "image"
+    )
+    for item in stored.iterator(chunk_size=500):
+        name = str(item.image.file.name) if item.image else item.name
+        for address in (item.url, *item.others):
+            if name and (path := path_at(str(address), hosts)):
+                found.setdefault(path, default_storage.url(name))
     return found
 
 

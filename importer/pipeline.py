@@ -103,6 +103,8 @@ def run_import(
         import_source(location, one, job)
     join(job)
     bring_media(job)
+    with suppress(*DATABASE_ERRORS):
+        moving.lead_pictures(source for source, _, _ in job.brought)
     report.interrupted_by = job.stop.asked
     report.seconds = (clock() - started).total_seconds()
     with suppress(*DATABASE_ERRORS):  # one that went away meanwhile has had its sentence

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client, override_settings
 
 from blog.models import Image, Post, Redirect
-from importer.models import Source
+from importer.models import ImportedEntry, MediaItem, Source
+from importer.moving import lead_pictures
 from tests.importer.documents import command, imported, item, rows, rss, verdicts, written
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,24 @@ def test_places_and_pictures_of_a_wordpress_site(tmp_path: Path, client: Client)
 def test_the_commands_word(tmp_path: Path) -> None:
     assert command(written(tmp_path, old_feed()), "--moved-here").status == 0
     assert Post.objects.filter(uid="urn:x:two").exists()
+
+
+def test_what_was_fetched_is_led_to_by_every_size_it_had(tmp_path: Path, client: Client) -> None:
+    imported(written(tmp_path, old_feed()), moved_here=True)
+    source, image = (
+        Source.objects.get(),
+        Image.objects.create(file="images/ab/x.webp", sha256="a" * 64, width=1, height=1),
+    )
+    MediaItem.objects.create(
+        imported=ImportedEntry.objects.filter(source=source)[0],
+        kind=MediaItem.Kind.PICTURE,
+        url=f"{OLD}/content/images/cat.jpg",
+        url_sha256="b" * 64,
+        others=[f"{OLD}/content/images/size/w600/cat.jpg", "https://elsewhere.example/cat.jpg"],
+        status=MediaItem.Status.STORED,
+        image=image,
+    )
+    lead_pictures([source])
+    for asked in ("/content/images/cat.jpg", "/content/images/size/w600/cat.jpg"):
+        assert client.get(asked).headers.get("Location") == "/media/images/ab/x.webp"
+    assert client.get("/cat.jpg").status_code == 404
