@@ -120,16 +120,23 @@ def test_readers_notice_neither_a_killed_worker_nor_a_reload(stack: Stack) -> No
 
     reader = threading.Thread(target=read)
     reader.start()
+
+    def read_on(number: int) -> None:
+        """Wait until so many more answers have come."""
+        wanted, deadline = done + number, time.monotonic() + 60
+        while done < wanted:
+            assert time.monotonic() < deadline, f"{done} answers, {failed}"
+            time.sleep(0.05)
+
     try:
-        time.sleep(0.5)
+        read_on(10)
         os.kill(workers(stack)[0], signal.SIGKILL)
-        time.sleep(1.5)
+        read_on(30)
         stack.site.send_signal(signal.SIGHUP)
-        time.sleep(2)
+        read_on(40)
     finally:
         over.set()
         reader.join()
-    assert done > 50
     assert failed == []
 
 
