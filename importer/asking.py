@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from importer import databases, fetching, planning, recording, sourcing
+from importer import databases, fetching, media, planning, recording, sourcing
 from importer.addresses import absolute
 from importer.databases import DATABASE_ERRORS, DatabaseUnusable
 from importer.errors import SourceUnusable
@@ -176,19 +176,20 @@ def imported(question: Question, found: Fetched) -> Outcome:
         fetch=lambda location: bundled(found.raw),
         clock=question.clock,
         known=source,
+        ways=media.usual_ways(),
     )
-    if report.ended or report.run is None:
-        raise DatabaseUnusable(report.ended)
     (one,) = report.sources
+    if report.run is None or (report.ended and one.error):
+        raise DatabaseUnusable(report.ended)
     if one.error:
         if source.failures:
             drop_run(report.run)
         return unusable(question, one.error, recorded=True)
     fresh = rejected_newly(source, one)
     brought = changed_anything(report.run)
-    if not (fresh or brought):
+    if not (fresh or brought or report.ended):
         drop_run(report.run)
-    return well(question, found, one, fresh, brought=brought)
+    return well(question, found, one, fresh, brought=brought, ended=report.ended)
 
 
 def drop_run(number: int) -> None:
@@ -219,8 +220,12 @@ def well(
     fresh: tuple[str, ...] = (),
     *,
     brought: bool = False,
+    ended: str = "",
 ) -> Outcome:
-    """The source answered. What it said is only taken for known once nothing in it is rejected for the first time."""
+    """The source answered. What it said is only taken for known once nothing in it is rejected for the first time.
+
+    `ended` says why something after the entries, such as their pictures, was not finished: the source is read whole again.
+    """
     source = question.source
     period = None if found.not_modified else stated_period(found.raw.data)
     said = Said(found.retry_after, found.cache_max_age, period)
@@ -229,12 +234,12 @@ def well(
     kept |= {"failures": 0, "last_error": "", "gone": None, "broken": False}
     if found.not_modified:
         kept |= {"etag": found.etag or source.etag}
-    elif not fresh:
+    elif not (fresh or ended):
         kept |= {"etag": found.etag, "last_modified": found.last_modified}
         kept["document_sha256"] = found.raw.sha256
     return Outcome(
         question.keep(**kept),
-        news=fresh,
+        news=(*fresh, ended) if ended else fresh,
         brought=in_words(one.counts) if one is not None and brought else "",
         back=source.broken,
         rejected=len(fresh),

@@ -224,6 +224,20 @@ def test_what_the_operator_saw_rejected_is_no_news(at: Place) -> None:
     assert (outcome.rejected, outcome.news) == (0, ())
 
 
+def test_what_fails_after_the_entries_is_told_and_done_again(
+    at: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*args: object, **given: object) -> None:
+        raise MemoryError
+
+    source = at.source()
+    at.serve(reply(MORE, "200 OK", 'ETag: "more"'))
+    monkeypatch.setattr("importer.pipeline.media.waiting", fails)
+    outcome = at.ask(source)
+    assert (outcome.failed, outcome.brought, outcome.source.etag) == (False, "1 new, 2 unchanged", "")
+    assert "not enough memory" in outcome.news[0]
+
+
 def test_a_source_has_its_own_time_zone(at: Place) -> None:
     zoneless = {"pubDate": "Mon, 01 Jan 2024 10:00:00"}
     at.serve(reply(rss(item(1, **zoneless)).encode()))

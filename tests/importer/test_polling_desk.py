@@ -52,7 +52,7 @@ def test_poll_now_makes_it_due(client: Client, source: Source) -> None:
 
 def test_pause_and_resume(client: Client, source: Source) -> None:
     assert not press(client, "editor", source, "pause").poll
-    assert '<button name="action" value="resume">' in page(client, source)
+    assert 'name="action" value="resume">' in page(client, source)
     Source.objects.update(gone=timezone.now())
     again = press(client, "editor", source, "resume")
     assert (again.poll, again.gone) == (True, None)
