@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -20,6 +20,10 @@ from importer.remembering import columns_from
 
 CHUNK = 100
 DONE, UNKNOWN, SOME_LEFT = 0, 1, 3
+
+
+class _Forgotten(Exception):
+    """Ends a dry run: the database forgets what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,10 @@ def undo(run: Run, user: Actor = None, *, dry_run: bool = False) -> Undone:
     undone = Undone(run)
     if not dry_run:
         return take(undone, user)
-    with transaction.atomic():
+    # One transaction of publishing's own, so that no page of the site is told of what never happens.
+    with suppress(_Forgotten), publishing.one_transaction():
         take(undone, user)
-        transaction.set_rollback(True)
+        raise _Forgotten
     return undone
 
 
