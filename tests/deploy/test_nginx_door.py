@@ -117,6 +117,18 @@ def test_a_body_over_12_mb_is_refused_in_a_sentence(before: Before) -> None:
     assert before.site.asked == []
 
 
+def test_a_file_to_be_imported_may_be_longer(before: Before) -> None:
+    before.site.say("taken")
+    body = b"x" * (13 * 1024 * 1024)
+    with socket.create_connection(("127.0.0.1", before.front.port), timeout=10) as client:
+        head = f"POST /admin/importer/run/import/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n"
+        client.sendall(head.encode() + body)
+        answer = client.recv(4096).decode()
+    assert answer.startswith("HTTP/1.1 200")
+    (asked,) = before.site.asked
+    assert asked.headers["X-Forwarded-For"] == "127.0.0.1"
+
+
 def test_two_hundred_half_open_requests_keep_nobody_out(before: Before) -> None:
     before.site.say("served")
     idle = [socket.create_connection(("127.0.0.1", before.front.port), timeout=10) for _ in range(200)]
