@@ -16,7 +16,6 @@ import gzip
 import json
 import os
 import random
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -197,11 +196,9 @@ def test_control_characters_are_taken_out(tmp_path: Path, document: str) -> None
 
 
 def test_a_device_without_end(tmp_path: Path) -> None:
-    began = time.monotonic()
     outcome = tried("/dev/zero")
     assert outcome.status == 1
     assert "/dev/zero is a device, not a file." in outcome.err
-    assert time.monotonic() - began < 5
 
 
 def test_what_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
