@@ -86,7 +86,7 @@ NEVER: Mapping[str, str] = {
         "SELECT s.post_id FROM blog_searchdocument s LEFT JOIN blog_post p ON p.id = s.post_id WHERE p.id IS NULL"
     ),
 }
-PICTURES = "SELECT file FROM blog_image"
+PICTURES = "SELECT file FROM blog_image UNION SELECT name FROM importer_mediaitem WHERE name <> ''"
 LAST_VERDICTS = (
     "SELECT verdict, count(*) FROM importer_runentry"
     " WHERE run_id = (SELECT max(id) FROM importer_run) GROUP BY verdict"
@@ -100,7 +100,7 @@ def broken(ask: Ask) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def strays(media: Path, ask: Ask) -> list[str]:
-    """Files among the pictures that no row names."""
+    """Files among the pictures and recordings that no row names."""
     named = {str(row[0]) for row in ask(PICTURES)}
     files = [path.relative_to(media).as_posix() for path in media.rglob("*") if path.is_file()]
     return sorted(set(files) - named)
