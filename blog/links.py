@@ -10,6 +10,8 @@ from blog.addresses import web_address
 from blog.formerways import candidates, usual_page
 from blog.models import Post, Redirect
 
+AT_ONCE = 5000  # values in one question: a database takes only so many
+
 
 def path_of(kind: str, slug: str) -> str:
     return reverse("page" if kind == Post.Kind.PAGE else "post", args=[slug])
@@ -26,9 +28,11 @@ def leave_redirect(post: Post, old_slug: str) -> None:
 def lead_from(targets: Mapping[str, int] | Mapping[str, str], *, posts: bool = False) -> None:
     """Lead old paths to our addresses, or with `posts` to posts by id. What leads somewhere already, and an address that
     is a post's own, stays as it is."""
-    slugs = {path.strip("/").rpartition("/")[2] for path in targets}
-    standing = Post.everything.filter(slug__in=slugs).values_list("kind", "slug") if targets else ()
-    own = {path_of(kind, slug) for kind, slug in standing}
+    slugs = sorted({path.strip("/").rpartition("/")[2] for path in targets})
+    own: set[str] = set()
+    for start in range(0, len(slugs), AT_ONCE):
+        standing = Post.everything.filter(slug__in=slugs[start : start + AT_ONCE]).values_list("kind", "slug")
+        own |= {path_of(kind, slug) for kind, slug in standing}
     Redirect.objects.bulk_create(
         (
             Redirect(path=path, post_id=target) if posts else Redirect(path=path, address=target)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from blog import publishing
 from blog.content import Content, prepare
-from blog.links import path_of
+from blog.links import AT_ONCE, path_of
 from blog.markup.ids import prefixed
 from blog.models import Post
 from importer import moving, remembering
@@ -99,7 +99,10 @@ def joined(chunk: Sequence[int], run: Run) -> int:
     """One chunk, in one transaction. Bodies are read and looked up first: most have nothing to be changed."""
     rows = ImportedEntry.objects.filter(pk__in=chunk).select_related("post", "source").defer("entry")
     links = {row.pk: links_of(row) for row in rows}
-    targets = targets_of({form for forms in links.values() for of in forms.values() for form in of})
+    asked = sorted({form for forms in links.values() for of in forms.values() for form in of})
+    targets: dict[str, list[Target]] = {}
+    for start in range(0, len(asked), AT_ONCE):
+        targets |= targets_of(asked[start : start + AT_ONCE])
     concerned = [
         pk for pk, forms in links.items() if any(form in targets for of in forms.values() for form in of)
     ]
