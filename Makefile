@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 SERVE ?= 1
+# One process a core runs the tests; WORKERS=0 runs them in one, as a debugger wants it.
+WORKERS ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes
@@ -19,9 +21,9 @@ demo: $(VENV)/.site-installed ## a served site with samples in it: http://127.0.
 
 test: lint ## everything: lint, then the tests on Postgres and on SQLite, with nginx and Chromium where they are installed
 	@echo "== The tests that touch the database, on Postgres =="
-	@TEST_DATABASE=postgres $(BIN)/python -m pytest --only-database -m "not browser and not nginx" $(PYTEST)
+	@TEST_DATABASE=postgres $(BIN)/python -m pytest -n $(WORKERS) --only-database -m "not browser and not nginx" $(PYTEST)
 	@echo "== All tests, on SQLite =="
-	@$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST)
+	@$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(PYTEST)
 
 lint: $(VENV)/.installed ## ruff, mypy --strict, the directions of imports, missing migrations, the deployment checks
 	$(BIN)/ruff check .
