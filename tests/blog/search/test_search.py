@@ -38,7 +38,9 @@ def test_authors_and_tags_are_found() -> None:
 
 
 def test_signs_inside_words_part_them() -> None:
-    a_post(title="A", body="We used node.js and `snake_cases`, see https://example.org/howto/page.html today.")
+    a_post(
+        title="A", body="We used node.js and `snake_cases`, see https://example.org/howto/page.html today."
+    )
     for question in ("node", "node.js", "snake case", "howto", "example page"):
         assert titles(question) == ["A"], question
 
