@@ -34,6 +34,7 @@ from importer.stopping import Stop
 LARGEST_UPLOAD = 20 * 1024 * 1024
 LONGEST = 25.0  # seconds of one request; what is finished then is whole, and the same button goes on
 ON_A_PAGE = 25
+MOST_UNDONE = 500  # entries; some seconds
 INTERRUPT = 2  # as if someone had pressed the keys
 
 
@@ -240,6 +241,10 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     run_or_404(number)
     try:
         run = undoing.find(number)
+        if (size := run.brought.count() + run.changes.count()) > MOST_UNDONE:
+            raise ImportProblem(
+                f"This import changed {size} entries, more than a page undoes. At the server: manage.py undo_import {number}."
+            )
         if request.method != "POST":
             return show(
                 request,

@@ -74,6 +74,16 @@ def test_the_plan_is_carried_out_and_undone_by_buttons(editor: Client) -> None:
     assert not Post.everything.exists()
 
 
+def test_a_long_import_is_undone_at_the_server(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploaded(editor, item(1), item(2))
+    post_to(editor, "plan", last_run().pk)
+    monkeypatch.setattr(importpages, "MOST_UNDONE", 1)
+    shown = text(editor.get(at("undo", last_run().pk), secure=True, follow=True))
+    assert f"more than a page undoes. At the server: manage.py undo_import {last_run().pk}." in shown
+    post_to(editor, "undo", last_run().pk)
+    assert Post.everything.count() == 2
+
+
 def test_the_plan_of_an_update_shows_what_would_change(editor: Client) -> None:
     uploaded(editor, item(1, "<p>A slow morning.</p>"))
     post_to(editor, "plan", last_run().pk)

@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any, TextIO
 
 from django.conf import settings
-from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
 from django.urls import reverse
 from django.utils import timezone
@@ -263,9 +262,9 @@ def summary_of(report: Report, options: Options) -> Iterator[str]:
         return
     yield f"The site: {settings.SITE_URL}/"
     yield f"This run: {settings.SITE_URL}{reverse('admin:importer_run_change', args=[report.run])}"
-    if "undo_import" in get_commands() and not report.dry_run:
+    if report.counts.total() and not report.dry_run:
         yield f"To undo it: {program()} undo_import {report.run}"
-    if report.dry_run:
+    if report.counts.total() and report.dry_run:
         yield f"To carry it out: {program()} import_feed --apply {report.run}"
 
 
