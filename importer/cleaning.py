@@ -100,7 +100,9 @@ def restored(entry: Entry, own: Own) -> Cleaned:
     prepared = restoring.prepared(entry, own)
     images = prepared.rendered.images
     absent = sum(not image.local for image in images) + bool(prepared.content.cover_url)
-    return Cleaned(prepared, () if prepared.content.bylines else entry.authors, (), prepared.rendered.warnings, absent)
+    return Cleaned(
+        prepared, () if prepared.content.bylines else entry.authors, (), prepared.rendered.warnings, absent
+    )
 
 
 def fit(entry: Entry) -> Entry:
@@ -174,7 +176,10 @@ def cover_of(entry: Entry, warnings: list[str]) -> dict[str, Any]:
     alt = "" if folded(entry.cover_alt) == folded(entry.title) else entry.cover_alt
     if not cover and not bundles.named(entry.cover):
         return {}
-    return {"cover_url": cover, "cover_alt": cut(alt, ALT)}  # one of the source's own files comes with the media
+    return {
+        "cover_url": cover,
+        "cover_alt": cut(alt, ALT),
+    }  # one of the source's own files comes with the media
 
 
 # -- words ---------------------------------------------------------------------------------------

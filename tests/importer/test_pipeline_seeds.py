@@ -104,7 +104,9 @@ def test_a_second_run_changes_no_row(number: str) -> None:
     report = imported(seed(number), author="Borisov AI")
     assert set(verdicts(report)) <= {"unchanged", "duplicate"}
     assert rows() == before
-    brought = Revision.objects.filter(reason="imported")  # another one where a link between two posts was made ours
+    brought = Revision.objects.filter(
+        reason="imported"
+    )  # another one where a link between two posts was made ours
     assert brought.count() == Post.objects.count() == ImportedEntry.objects.count()
 
 
