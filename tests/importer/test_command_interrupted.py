@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 from pathlib import Path
 
@@ -14,13 +15,23 @@ from tests.importer.documents import item, rss, written
 from tests.importer.processes import manage, rows_in, start
 from tests.importer.test_command_database import wait_for
 
-NUMBER = 1500
+NUMBER = 800
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "site.sqlite3"
+    assert manage(f"sqlite:///{path}", "migrate", "--verbosity", "0").returncode == 0
+    return path
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_what_was_finished_is_whole(tmp_path: Path, number: signal.Signals, status: int) -> None:
+def test_what_was_finished_is_whole(
+    tmp_path: Path, migrated: Path, number: signal.Signals, status: int
+) -> None:
     database = f"sqlite:///{tmp_path}/site.sqlite3"
-    assert manage(database, "migrate", "--verbosity", "0").returncode == 0
+    shutil.copy(migrated, tmp_path / "site.sqlite3")
     feed = written(tmp_path, rss(*(item(n) for n in range(NUMBER))))
     run = start(database, "import_feed", feed, "--report", str(tmp_path / "report.json"))
     wait_for(lambda: int(rows_in(database, "SELECT count(*) FROM blog_post")[0][0]) >= 100, run)
@@ -62,14 +73,14 @@ def test_what_only_reads_does_not_begin_after_an_interrupt() -> None:
     assert not reached
 
 
-def test_a_reader_of_our_words_may_leave(tmp_path: Path) -> None:
+def test_a_reader_of_our_words_may_leave(tmp_path: Path, migrated: Path) -> None:
     import subprocess
     import sys
 
     from tests.importer.processes import ROOT, environment
 
     database = f"sqlite:///{tmp_path}/site.sqlite3"
-    assert manage(database, "migrate", "--verbosity", "0").returncode == 0
+    shutil.copy(migrated, tmp_path / "site.sqlite3")
     feed = written(tmp_path, rss(item(1)))
     process = subprocess.Popen(
         [sys.executable, "manage.py", "import_feed", feed],
