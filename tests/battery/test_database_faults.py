@@ -30,6 +30,7 @@ from deploy.local.postgres import Cluster, start_cluster, stop_cluster, throw_aw
 from deploy.local.programs import give, servant
 from tests.battery.dumping import dump
 from tests.battery.invariants import broken
+from tests.battery.killing import PATIENCE
 from tests.battery.trial import HELPLESS, tried_apart
 from tests.importer.documents import item, rss, written
 from tests.importer.processes import ROOT, environment, manage, rows_in, start
@@ -124,8 +125,9 @@ def test_killed_at_a_hundred_moments(tmp_path: Path, postgres: str, undisturbed:
         assert program.returncode == 0, err
         found = json.loads(out)
         print(f"\n{found}")
-        assert (found["wrong"], found["kills"]) == ({}, 50)
-        assert found["stages"] > 5
+        assert found["wrong"] == {}
+        assert found["kills"] == 50 or found["spent"] > PATIENCE
+        assert found["stages"] > 3
         assert dump(url) == whole
 
 
