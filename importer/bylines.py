@@ -8,7 +8,7 @@ from importer.entry import Person
 
 BETWEEN = re.compile(r"\s*[;|]\s*|\s+[/•·]\s+|\n")
 COMMA = re.compile(r"\s*,\s*")
-AND = re.compile(r"\s+(?:and|und|et|и|та|і|&)\s+", re.IGNORECASE)
+AND = re.compile(r"\s+(?:and|und|et|и|та|і|&|with|feat\.?|при участии)\s+", re.IGNORECASE)
 BY = re.compile(r"(?:by|von|par|автор[ы]?:)\s+(?=\S)", re.IGNORECASE)
 # What follows a name after a comma and belongs to it.
 SUFFIX = re.compile(

@@ -18,6 +18,7 @@ from importer.deciding import Decision, Fields, Known, Seen, decide
 from importer.entry import Rejected
 from importer.errors import EntryRejected
 from importer.knowing import Candidate, Knowledge, look_up, text_hash, twins
+from importer.mapping import Names, fallback
 from importer.medianoting import Brought
 from importer.models import Run, Source
 from importer.planning import Plan
@@ -42,6 +43,7 @@ class Way:
     location: str
     shows_errors: bool = False  # raise what nobody foresaw instead of rejecting the entry
     plan: Plan | None = None  # what is not as it was planned is refused
+    names: Names = field(default_factory=Names)
     seen: Seen = field(default_factory=Seen)
 
 
@@ -171,7 +173,7 @@ def prepare_all(chunk: Sequence[Arrival], verdicts: Verdicts, way: Way, ready: d
 def made_ready(candidate: Candidate, way: Way) -> Ready:
     context = way.context
     try:
-        cleaned = clean(candidate.entry, context)
+        cleaned = way.names.applied(clean(candidate.entry, context), fallback(context))
     except EntryRejected as problem:
         return str(problem)
     except Exception as problem:

@@ -28,6 +28,9 @@ class Source(models.Model):
     trusts_ids = models.BooleanField(default=True)  # False: too many ids were shared by different entries
     first_seen = models.DateTimeField(default=timezone.now)
     time_zone = models.CharField(max_length=63, blank=True)  # of its dates that name none
+    default_author = models.ForeignKey(
+        Author, models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # whom names mean that its table gives to "default"
     # Health
     last_success = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)  # in a row
@@ -106,6 +109,57 @@ class AmbiguousAlias(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.sha256[:12]}"
+
+
+class AuthorMapping(models.Model):
+    """What becomes of one name in a source's bylines. A proposed row waits for an editor and changes nothing."""
+
+    class Action(models.TextChoices):
+        CREATE = "create", "an author of its own"
+        MAP = "map", "this author"
+        DEFAULT = "default", "the source's own author"
+        REJECT = "reject", "left out"
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="author_mappings")
+    key = models.CharField(max_length=250)  # name_key
+    name = models.CharField(max_length=200)  # as written
+    action = models.CharField(max_length=10, choices=Action, default=Action.CREATE)
+    author = models.ForeignKey(Author, models.SET_NULL, null=True, blank=True, related_name="+")
+    proposed = models.BooleanField(default=False)
+    run = models.ForeignKey("Run", models.SET_NULL, null=True, related_name="+")  # that proposed it
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "key"], name="one_name_a_table_of_authors")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TagMapping(models.Model):
+    """What becomes of one tag of a source."""
+
+    class Action(models.TextChoices):
+        KEEP = "keep", "as it comes"
+        MAP = "map", "this tag"
+        IGNORE = "ignore", "left out"
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="tag_mappings")
+    key = models.CharField(max_length=250)  # tag_key
+    name = models.CharField(max_length=100)  # as written
+    action = models.CharField(max_length=10, choices=Action, default=Action.KEEP)
+    to_name = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "key"], name="one_name_a_table_of_tags")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Run(models.Model):
@@ -196,8 +250,12 @@ class ImportedEntry(models.Model):
     field_digests = models.JSONField(default=dict)  # of the same, by field
     text_sha256 = models.CharField(max_length=64, blank=True, db_index=True)  # title and visible text
     entry = models.JSONField(default=dict)  # the parsed entry, whole: re-cleaned from, and the base of merges
+    written = models.JSONField(
+        default=dict
+    )  # people, tags and the fallback, before the source's table of names
     marks = models.JSONField(default=dict)  # field → digest of the post's field as the importer last wrote it
     revision = models.PositiveIntegerField(default=0)  # the last revision the importer made
+    losses = models.JSONField(default=list, blank=True)  # sentences: what the post lacks of the entry
     first_run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="brought")
     run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="changed")
     created_at = models.DateTimeField(default=timezone.now)

@@ -188,7 +188,7 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
             sourcing.keep_wishes(source, options, job.started)
         if survey.undated:
             moment = sourcing.first_seen(source, document, moment, stated=options.undated_from is not None)
-    way = Way(survey.context, job.run, source, one.source, job.shows_errors, job.plan)
+    way = Way(survey.context, job.run, source, one.source, job.shows_errors, job.plan, survey.names)
     carry_all(survey.arrivals(moment, job.before), way, one, job, len(survey.taken))
     job.before += survey.total
     if source is not None and not options.dry_run:

@@ -18,6 +18,7 @@ from importer.errors import EntryRejected, ImportProblem
 from importer.formats import choose
 from importer.formats.base import Reading
 from importer.knowing import Candidate, edited_fields, with_fields
+from importer.mapping import fallback
 from importer.models import ImportedEntry, Run, RunEntry
 from importer.planning import Plan
 from importer.reconciling import base_of, offered
@@ -42,7 +43,8 @@ def cleaned(survey: Survey, plan: Plan, positions: Collection[int]) -> Iterator[
     for arrival in survey.arrivals(plan.run.started, 0):
         if isinstance(arrival, Candidate) and arrival.entry.position in positions:
             try:
-                yield arrival, clean(arrival.entry, survey.context)
+                context = survey.context
+                yield arrival, survey.names.applied(clean(arrival.entry, context), fallback(context))
             except EntryRejected:
                 continue
 

@@ -23,8 +23,10 @@ COLUMNS = (
     "field_digests",
     "text_sha256",
     "entry",
+    "written",
     "marks",
     "revision",
+    "losses",
     "run_id",
     "updated_at",
 )

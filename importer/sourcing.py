@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from importer import mapping
 from importer.cleaning import fit_value
 from importer.entry import About, Document, Parsed
 from importer.identity import AliasKey, Rule, SourceKey, SourceNames, sha256, source_names
@@ -100,7 +101,7 @@ def memory(source: Source | None) -> Memory:
     if source is None:
         return Memory()
     rows = AmbiguousAlias.objects.filter(source=source).values_list("kind", "sha256")
-    return Memory(frozenset(rows), source.trusts_ids)
+    return Memory(frozenset(rows), source.trusts_ids, mapping.names_of(source))
 
 
 def remember(source: Source, bad: frozenset[AliasKey]) -> None:

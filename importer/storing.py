@@ -18,11 +18,12 @@ from blog.links import path_of
 from blog.models import Post
 from blog.writing import new_post
 from importer import moving, remembering, restoring
-from importer.cleaning import Cleaned, fit
+from importer.cleaning import Cleaned, fit, fit_value
 from importer.deciding import Decision
-from importer.entry import Entry
+from importer.entry import Entry, Person
 from importer.identity import Alias, field_digests
 from importer.knowing import Candidate, Knowledge, marks_of, text_hash, with_fields
+from importer.mapping import Known, Named
 from importer.models import EntryAlias, ImportedEntry, Run, Source
 from importer.options import Options
 from importer.reconciling import offered
@@ -108,6 +109,8 @@ def authors_of(entries: Iterable[Cleaned]) -> dict[str, Author]:
     """The authors of all these entries by `name_key`, made where they are new; never a login."""
     wanted: dict[str, tuple[str, str]] = {}
     for person in (person for cleaned in entries for person in cleaned.people):
+        if isinstance(person, Known):
+            continue
         name, email = wanted.setdefault(name_key(person.name), (person.name, person.email))
         if person.email and not email:
             wanted[name_key(name)] = (name, person.email)
@@ -117,9 +120,16 @@ def authors_of(entries: Iterable[Cleaned]) -> dict[str, Author]:
 def content_of(cleaned: Cleaned, authors: Mapping[str, Author]) -> Content:
     if cleaned.content.bylines:  # of an export of ours: they are known as they were
         return cleaned.content
-    found = (authors.get(name_key(person.name)) for person in cleaned.people)
-    bylines = dict.fromkeys(BylineSpec(author.pk) for author in found if author)
+    bylines = dict.fromkeys(map(BylineSpec, ids_of(cleaned.people, authors)))
     return replace(cleaned.content, bylines=tuple(bylines))
+
+
+def ids_of(people: Iterable[Person], authors: Mapping[str, Author]) -> Iterable[int]:
+    for person in people:
+        if isinstance(person, Known):
+            yield person.author
+        elif author := authors.get(name_key(person.name)):
+            yield author.pk
 
 
 # -- new -----------------------------------------------------------------------------------------
@@ -206,6 +216,9 @@ def said(deed: Deed) -> dict[str, Any]:
     }
     if deed.cleaned:
         columns["text_sha256"] = text_hash(deed.cleaned.content.title, deed.cleaned.prepared.rendered.text)
+        columns["losses"] = list(map(fit_value, deed.cleaned.losses))
+    if isinstance(deed.cleaned, Named):
+        columns["written"] = deed.cleaned.written
     return columns
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from importer.cleaning import Context
 from importer.entry import About, Entry, Parsed, Rejected
 from importer.identity import AliasKey, Named, aliases, digest, rule_for
 from importer.knowing import Candidate
+from importer.mapping import Names
 from importer.options import Options
 from importer.summaries import Repeats
 
@@ -23,6 +24,7 @@ class Memory:
 
     ambiguous: frozenset[AliasKey] = frozenset()
     trusts_ids: bool = True
+    names: Names = field(default_factory=Names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Survey:
     total: int  # entries in the document
     undated: int  # of those that are taken
     warnings: tuple[str, ...]
+    names: Names = field(default_factory=Names)
 
     def arrivals(self, moment: datetime, before: int) -> Iterator[Candidate | Rejected]:
         """The second pass. Entries without a date get the moment less their place in the run, in milliseconds."""
@@ -75,7 +78,7 @@ def look_over(parsed: Parsed, options: Options, memory: Memory) -> Survey:
     if left := total - len(taken):
         warnings.append(f"{left} of {total} entries were left out, as --since or --limit asks.")
     context = Context(parsed.about, options, rule, repeats, fallback)
-    return Survey(parsed, context, named, frozenset(taken), total, undated, tuple(warnings))
+    return Survey(parsed, context, named, frozenset(taken), total, undated, tuple(warnings), memory.names)
 
 
 def nobody(about: About) -> str:
