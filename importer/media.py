@@ -67,6 +67,14 @@ def waiting(
     return items if run is None else items.filter(run=run)
 
 
+def left_behind() -> QuerySet[MediaItem]:
+    """What no command waits for: what failed and is due again, what an import at the desk left for later.
+
+    What `--no-media` left stays where it is until somebody asks for it.
+    """
+    return waiting().filter(Q(tries__gt=0) | Q(run__user__isnull=False))
+
+
 def bring_in(
     items: QuerySet[MediaItem],
     ways: Ways,

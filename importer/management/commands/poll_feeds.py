@@ -14,12 +14,12 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from importer import alarms, asking, databases
+from importer import alarms, asking, databases, media
 from importer.asking import Outcome
 from importer.databases import DATABASE_ERRORS, DatabaseUnusable
 from importer.models import Source
 from importer.polling import Tally
-from importer.report import USAGE
+from importer.report import USAGE, MediaCount
 from importer.saying import one_line
 from importer.stopping import Interrupted, Stop
 
@@ -57,6 +57,8 @@ class Command(BaseCommand):
                 )
                 return USAGE
             outcomes = list(self.asked(only, stop))
+            if not only:
+                self.bring_media(stop)
         except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
             self.say(databases.sentence(problem))
             return 1
@@ -73,6 +75,7 @@ class Command(BaseCommand):
                 databases.check()
                 for _ in self.asked((), stop):
                     pass
+                self.bring_media(stop)
                 pause, lost = until_the_next(), ""
             except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
                 sentence = databases.sentence(problem)
@@ -98,6 +101,15 @@ class Command(BaseCommand):
                 continue
             self.tell(outcome)
             yield outcome
+
+    def bring_media(self, stop: Stop) -> None:
+        """Pictures and recordings that an earlier fetch or an import at the desk left behind."""
+        count = MediaCount()
+        with suppress(Interrupted):
+            media.bring_in(media.left_behind(), media.usual_ways(""), check=stop.check, count=count)
+        if brought := count.stored + count.reused:
+            with suppress(OSError, ValueError):
+                self.stdout.write(f"{brought} pictures or recordings that were still missing are here now.")
 
     def touch(self) -> None:
         if self.alive is not None:
