@@ -14,7 +14,17 @@ import feedparser
 from importer.addresses import absolute
 from importer.entry import About, Document, Entry, Parsed, Rejected
 from importer.formats.base import Format, Reading
-from importer.formats.feeditem import Around, Fields, entry_of, language_tag, people, raw, rows, short
+from importer.formats.feeditem import (
+    Around,
+    Fields,
+    entry_of,
+    language_tag,
+    people,
+    raw,
+    rows,
+    short,
+    title_of,
+)
 from importer.formats.notfeed import refuse_other
 from importer.formats.plain import title_of_html
 from importer.formats.scan import Outline, Span, harm_in, local, outline
@@ -178,7 +188,7 @@ def about_of(text: str, found: Outline, reading: Reading, address: str) -> tuple
     base = reading.base_url or address
     site = absolute(short(feed, "link", around), base)
     about = About(
-        title=title_of_html(raw(feed, "title")),
+        title=title_of(feed, around),
         ident=short(feed, "id", around),
         self_url=absolute(own, base),
         site_url=site,

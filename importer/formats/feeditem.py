@@ -20,6 +20,7 @@ from importer.formats.plain import as_html, folded, looks_like_html, paragraphs,
 Fields = Mapping[str, Any]
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+ENCODED = "application/octet-stream"  # what base64 was made of, which says nothing of it
 MARKDOWN_TYPES = frozenset({"text/markdown", "text/x-markdown"})
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|heic)$", re.IGNORECASE)
 # feedparser cuts an address such as a@b.photography after four letters of its last part.
@@ -132,7 +133,8 @@ def body_of(item: Fields, around: Around) -> tuple[str, BodyFormat, str, str]:
         return text, "markdown", summary, raw(contents[0], "base") if contents else base
     for row in contents:
         kind, value = raw(row, "type"), raw(row, "value")
-        if kind in HTML_TYPES or kind in MARKDOWN_TYPES:
+        encoded = kind == ENCODED and looks_like_html(value)
+        if kind in HTML_TYPES or kind in MARKDOWN_TYPES or encoded:
             rest = "" if summary == value.strip() else summary
             return value.strip(), "markdown" if kind in MARKDOWN_TYPES else "html", rest, raw(row, "base")
     texts = [
@@ -142,7 +144,8 @@ def body_of(item: Fields, around: Around) -> tuple[str, BodyFormat, str, str]:
     if len(longest) > len(summary) or (longest and longest == summary):
         return as_body(longest, around), "html", "" if longest == summary else summary, its_base
     is_text = around.atom and raw(detail, "type") == "text/plain"
-    return (paragraphs(summary) if is_text else as_html(summary)), "html", "", base
+    # A shorter second text goes beside the longer one; whether it says anything of its own is judged later.
+    return (paragraphs(summary) if is_text else as_html(summary)), "html", longest, base
 
 
 def as_body(text: str, around: Around) -> str:

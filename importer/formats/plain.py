@@ -9,6 +9,8 @@ import re
 PAIRED = "a|abbr|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|div|h[1-6]"
 PAIR = re.compile(rf"<({PAIRED})(?:\s[^<>]*)?>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
 ALONE = re.compile(r"<(?:br|wbr|img|hr)(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+# What a browser never shows; an open one swallows the rest, as it does there.
+UNSHOWN = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 MARKUP = re.compile(r"</?[a-z][\w-]*(?:\s[^<>]*)?/?>|&(?:#\d+|#x[\da-f]+|[a-z]\w+);", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -25,7 +27,11 @@ def without_pairs(text: str) -> str:
         text, count = PAIR.subn(r"\2", text)
         if not count:
             break
-    return ALONE.sub(" ", text)
+    for _ in range(3):  # one may stand in an attribute of another
+        text, count = ALONE.subn(" ", text)
+        if not count:
+            break
+    return text
 
 
 def title_of_html(text: str) -> str:
@@ -37,7 +43,7 @@ def title_of_html(text: str) -> str:
 
 def text_of(markup: str) -> str:
     """All text of a piece of markup that is markup for certain."""
-    return folded(html.unescape(TAG.sub(" ", markup)))
+    return folded(html.unescape(TAG.sub(" ", UNSHOWN.sub("", markup))))
 
 
 def looks_like_html(text: str) -> bool:

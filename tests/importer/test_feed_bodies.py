@@ -133,3 +133,29 @@ def test_the_operators_base_wins_over_a_guessed_one() -> None:
     ).entries
     assert isinstance(one, Entry)
     assert one.base_url == "https://b.example/"
+
+
+def test_a_shorter_second_text_is_not_lost() -> None:
+    found = item("<description>A description of some length</description><summary>A summary</summary>")
+    assert (found.body, found.summary) == ("A description of some length", "A summary")
+
+
+def test_markup_in_base64_is_a_text() -> None:
+    content = '<content type="application/octet-stream">PHA+UGxhaW4gPGI+dGV4dDwvYj48L3A+</content>'
+    assert entry(atom(f"<title>T</title>{content}")).body == "<p>Plain <b>text</b></p>"
+
+
+def test_a_break_in_a_pictures_attribute_leaves_nothing_of_the_picture_in_a_title() -> None:
+    title = '<title type=\'html\'>Cats &lt;img alt="cat&lt;br /&gt;dog" src="/c.jpg"&gt;</title>'
+    assert entry(atom(f"{title}<content>x</content>")).title == "Cats"
+
+
+def test_a_script_in_an_xhtml_title_is_no_text_of_it() -> None:
+    inside = "<div xmlns='http://www.w3.org/1999/xhtml'>A <script>run()</script>safe <b>title</b></div>"
+    assert entry(atom(f"<title type='xhtml'>{inside}</title><content>x</content>")).title == "A safe title"
+    assert (
+        parsed(
+            f"<feed xmlns='http://www.w3.org/2005/Atom'><title type='xhtml'>{inside}</title></feed>"
+        ).about.title
+        == "A safe title"
+    )
