@@ -17,7 +17,7 @@ from blog.content import BylineSpec, Content, Prepared, prepare
 from blog.links import path_of
 from blog.models import Post
 from blog.writing import new_post
-from importer import moving, remembering, restoring
+from importer import doubts, moving, remembering, restoring
 from importer.cleaning import Cleaned, fit, fit_value
 from importer.deciding import Decision
 from importer.entry import Entry, Person
@@ -64,6 +64,7 @@ def carry_out(
     """Do what was decided, in order. The caller holds the transaction and the source's lock."""
     before = remembering.look([known_id(deed) for deed in deeds if changes(deed)])
     authors = authors_of(deed.ready for deed in deeds if deed.decision.verdict in WRITES)
+    doubts.propose((one for one in authors.values() if one.pk > before.last_author), source, run)
     created = [deed for deed in deeds if deed.decision.verdict == "created"]
     posts = dict(
         zip(map(id, created), create(created, authors, source=source, run=run, options=options), strict=True)

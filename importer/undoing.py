@@ -15,7 +15,7 @@ from blog.content import Content, prepare
 from blog.models import Byline, NavigationLink, Post, Redirect, Revision, Tag, TaggedPost
 from blog.permissions import Actor
 from importer.errors import ImportProblem
-from importer.models import Change, EntryAlias, ImportedEntry, Made, Run, Source
+from importer.models import AuthorMapping, Change, EntryAlias, ImportedEntry, Made, Run, Source
 from importer.remembering import columns_from
 
 CHUNK = 100
@@ -242,6 +242,7 @@ def needed_elsewhere(posts: Collection[int], rows: Collection[ImportedEntry]) ->
 
 def remove_made(undone: Undone) -> None:
     """Authors and tags that this run made, nobody uses and nobody has given a word to."""
+    AuthorMapping.objects.filter(run=undone.run, proposed=True).delete()
     made = Made.objects.filter(run=undone.run)
     people = [pk for pk in made.values_list("author_id", flat=True) if pk]
     tags = [pk for pk in made.values_list("tag_id", flat=True) if pk]

@@ -17,6 +17,8 @@ from importer.entry import Person
         ("Ada Example, Bob Sample, and Cy Third", ["Ada Example", "Bob Sample", "Cy Third"]),
         ("И. Петров и Anna Smith", ["И. Петров", "Anna Smith"]),
         ("Ada Example & Bob Sample", ["Ada Example", "Bob Sample"]),
+        ("И. Петров при участии Анны Смит", ["И. Петров", "Анны Смит"]),
+        ("Ada Example with Bob Sample", ["Ada Example", "Bob Sample"]),
         ("Ada; Bob", ["Ada", "Bob"]),
         ("by Ada Example", ["Ada Example"]),
         ("Ada Example, Jr. and Bob Sample", ["Ada Example, Jr.", "Bob Sample"]),
@@ -31,6 +33,7 @@ def test_several_people(written: str, names: list[str]) -> None:
     [
         "Smith, John",
         "Barnes and Noble",
+        "Evenings with Ada",
         "Simon & Garfunkel",
         "Ada Example, PhD",
         "Borisov AI",

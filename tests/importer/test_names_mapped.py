@@ -34,7 +34,8 @@ def tag_row(source: Source, name: str, action: str, to_name: str = "") -> None:
 
 def second(folder: Path, **fields: str) -> Post:
     assert verdicts(imported(written(folder, rss(item(1), item(2, **fields)))))[-1] == "created"
-    return Post.objects.get(title="Post 2")
+    post: Post = Post.objects.get(title="Post 2")
+    return post
 
 
 def names(post: Post) -> list[str]:
