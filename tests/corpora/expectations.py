@@ -132,7 +132,8 @@ def path_of(node: ast.expr) -> Path | None:
 def as_wanted(name: str, value: Any) -> str | datetime | None:
     """Text as it is; a date, which is a text or the nine numbers of a time tuple in UTC, as a moment."""
     if isinstance(value, tuple) and len(value) == 9 and all(isinstance(one, int) for one in value):
-        return datetime(*value[:6], tzinfo=UTC)
+        year, month, day, hour, minute, second = value[:6]
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     if not isinstance(value, str):
         return None
     return moment(value) if name in DATES else value
