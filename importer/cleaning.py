@@ -9,6 +9,7 @@ from typing import Any
 
 from blog.content import Content, Prepared, prepare
 from blog.markup.excerpt import shorten
+from blog.markup.markdown import to_html
 from blog.tagging import distinct
 from importer import bodies, bundles, bylines, repairs, restoring, summaries
 from importer.addresses import absolute, normalised
@@ -16,6 +17,7 @@ from importer.bodies import Base
 from importer.entry import About, Entry, Own, Person
 from importer.errors import EntryRejected
 from importer.identity import Rule, alias_of, folded, link_forms
+from importer.losses import Inventory, inventory, told_once
 from importer.mediafinding import with_players
 from importer.options import Options
 from importer.summaries import Repeats
@@ -67,7 +69,7 @@ def clean(entry: Entry, context: Context) -> Cleaned:
         return restored(entry, entry.own)
     entry = fit(entry)
     warnings: list[str] = list(entry.warnings)
-    body = body_of(entry, base_of(entry, context), warnings)
+    body, held = body_of(entry, base_of(entry, context), warnings)
     content = Content(
         title="",
         body=body,
@@ -92,7 +94,8 @@ def clean(entry: Entry, context: Context) -> Cleaned:
     )
     absent = sum(not image.local for image in rendered.images) + bool(content.cover_url)
     people = people_of(entry, context)
-    return Cleaned(Prepared(finished, rendered), people, tuple(warnings), rendered.warnings, absent)
+    lost = told_once(held, inventory(rendered.feed_html), rendered.warnings)
+    return Cleaned(Prepared(finished, rendered), people, tuple(warnings), lost, absent)
 
 
 def restored(entry: Entry, own: Own) -> Cleaned:
@@ -154,18 +157,24 @@ def own_address(link: str, context: Context) -> str:
     return address
 
 
-def body_of(entry: Entry, base: Base, warnings: list[str]) -> str:
+def body_of(entry: Entry, base: Base, warnings: list[str]) -> tuple[str, Inventory]:
+    """The body as it will be kept, and what there is in it that must come through."""
     if entry.body_format != "html":
-        return with_players(entry.body, entry.enclosures)
-    body = bodies.with_addresses(entry.body, base)
-    if body.left_relative:
+        body = with_players(entry.body, entry.enclosures)
+        return body, inventory(to_html(body))
+    rooted = bodies.with_addresses(entry.body, base)
+    if rooted.left_relative:
         warnings.append(
-            f"{counted(body.left_relative, 'picture')} in it cannot be found: the address is relative, and the source does "
+            f"{counted(rooted.left_relative, 'picture')} in it cannot be found: the address is relative, and the source does "
             "not say to what; --base-url says it."
         )
-    mended = repairs.without_title_as_alt(body.html, entry.title)
-    mended = repairs.without_repeated_cover(mended, absolute(entry.cover))
-    return with_players(mended, entry.enclosures)
+    described = repairs.without_title_as_alt(rooted.html, entry.title)
+    mended = repairs.without_repeated_cover(described, absolute(entry.cover))
+    mended = with_players(mended, entry.enclosures)
+    held = inventory(entry.body)
+    if mended != described:
+        held = held.changed_by(inventory(described), inventory(mended))
+    return mended, held
 
 
 def cover_of(entry: Entry, warnings: list[str]) -> dict[str, Any]:
