@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from importer.report import Report, SourceReport
 
 QUOTED = re.compile(r"“[^”]*”?")
+LONGEST = 160  # characters of a sentence that are shown
 NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 
 
@@ -56,7 +57,8 @@ class Group:
 def kind_of(sentence: str, file: str) -> str:
     """The sentence without what only one file says in it, so that equal ones count as one."""
     plain = sentence.replace(file, "FILE").replace(Path(file).name, "FILE")
-    return NUMBER.sub("N", QUOTED.sub("“…”", " ".join(plain.split())))[:160]
+    plain = NUMBER.sub("N", QUOTED.sub("“…”", " ".join(plain.split())))
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1].rstrip()}…"
 
 
 def told(report: Report) -> tuple[str, list[str]]:
