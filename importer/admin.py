@@ -18,6 +18,7 @@ from blog.models import Post
 from importer import media
 from importer.deciding import VERDICTS
 from importer.models import ImportedEntry, MediaItem, Run, RunEntry, Source
+from importer.namepages import NamePages
 from importer.pollactions import PollActions
 from importer.report import in_words
 from importer.runpages import RunPages
@@ -63,7 +64,7 @@ def lines(sentences: Iterable[str]) -> SafeString:
 
 
 @admin.register(Source)
-class SourceAdmin(PollActions, ReadOnlyAdmin):
+class SourceAdmin(NamePages, PollActions, ReadOnlyAdmin):
     list_display = ("name", "format", "posts", "last_success", "health", "polling")
     list_filter = ("format", "poll", "broken")
     search_fields = ("title", "location", "key_value")
@@ -80,6 +81,7 @@ class SourceAdmin(PollActions, ReadOnlyAdmin):
         "health",
         "polling",
         "moved_to",
+        "names_and_tags",
         "imported_entries",
         "latest_runs",
     )

@@ -31,6 +31,7 @@ OF_RUNS = (
     "proposals/{pk}/1/",
     *(f"{{pk}}/{page}/" for page in ("plan", "undo", "preview", "preview/1")),
 )
+OF_SOURCES = ("{pk}/names/", "{pk}/names/apply/")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
         app, name = label.split(".")
         posts = label in ("blog.post", "blog.page")
         more = ("{pk}/password/",) if name == "user" else OF_RUNS if name == "run" else ()
+        more = OF_SOURCES if label == "importer.source" else more
         for end in STOCK + (OF_POSTS if posts else ()) + more:
             stem = f"{app}/{name}/"
             if "{pk}" not in end:
