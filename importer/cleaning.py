@@ -33,6 +33,7 @@ MOST_TAGS = 200
 MOST_AUTHORS = 50
 # NUL, other control characters, lone surrogates and what XML refuses; no database takes all of them.
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+PLAYER = re.compile(r"<(?:audio|video)\b")  # a recording without a word beside it is a post too
 EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,180}\.[^\s@<>]{2,}")
 TAG_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -85,7 +86,8 @@ def clean(entry: Entry, context: Context) -> Cleaned:
     )
     prepared = prepare(content)
     rendered = prepared.rendered
-    if not (entry.title or rendered.text or rendered.images or rendered.embeds or content.cover_url):
+    shown = rendered.text or rendered.images or rendered.embeds or PLAYER.search(rendered.feed_html)
+    if not (entry.title or shown or content.cover_url):
         raise EntryRejected("The entry has neither a title nor a text.")
     finished = replace(
         content,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from importer.cleaning import Cleaned, Context, clean, language_of
-from importer.entry import About, Person
+from importer.entry import About, Enclosure, Person
 from importer.errors import EntryRejected
 from importer.identity import Named, Rule, aliases, rule_for
 from importer.options import Options
@@ -36,6 +36,13 @@ def test_an_entry_without_a_title_is_given_its_first_words() -> None:
     found = cleaned(title="", body="<p>Just a short note about the weather.</p>")
     assert found.content.title == "Just a short note about the weather."
     assert found.warnings == ("It had no title and was given one from its first words.",)
+
+
+def test_an_entry_that_is_a_recording_alone_is_taken() -> None:
+    film = Enclosure("https://media.example/film.mp4", "video/mp4")
+    found = cleaned(title="", body="", enclosures=(film,), link="https://blog.example/film")
+    assert "https://media.example/film.mp4" in found.content.body
+    assert found.content.title == "blog.example/film"
 
 
 def test_an_entry_with_neither_title_nor_text_is_rejected() -> None:
