@@ -9,7 +9,6 @@ from typing import Any
 
 from blog.content import Content, Prepared, prepare
 from blog.markup.excerpt import shorten
-from blog.markup.markdown import to_html
 from blog.tagging import distinct
 from importer import bodies, bundles, bylines, repairs, restoring, summaries
 from importer.addresses import absolute, normalised
@@ -96,6 +95,7 @@ def clean(entry: Entry, context: Context) -> Cleaned:
     )
     absent = sum(not image.local for image in rendered.images) + bool(content.cover_url)
     people = people_of(entry, context)
+    held = held or inventory(rendered.before)
     lost = told_once(held, inventory(rendered.feed_html), rendered.warnings)
     return Cleaned(Prepared(finished, rendered), people, tuple(warnings), lost, absent)
 
@@ -159,11 +159,10 @@ def own_address(link: str, context: Context) -> str:
     return address
 
 
-def body_of(entry: Entry, base: Base, warnings: list[str]) -> tuple[str, Inventory]:
-    """The body as it will be kept, and what there is in it that must come through."""
+def body_of(entry: Entry, base: Base, warnings: list[str]) -> tuple[str, Inventory | None]:
+    """The body as it will be kept, and what there is in it that must come through; None: all that it renders to."""
     if entry.body_format != "html":
-        body = with_players(entry.body, entry.enclosures)
-        return body, inventory(to_html(body))
+        return with_players(entry.body, entry.enclosures), None
     rooted = bodies.with_addresses(entry.body, base)
     if rooted.left_relative:
         warnings.append(

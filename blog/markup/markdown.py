@@ -15,7 +15,6 @@ def _parser() -> MarkdownIt:
     return parser.use(footnote_plugin).use(tasklists_plugin)
 
 
-@lru_cache(maxsize=1)  # who has a body rendered may ask what it was before the gate
 def to_html(body: str) -> str:
     """CommonMark with tables, strikethrough, footnotes, task lists and raw HTML."""
     rendered: str = _parser().render(body)

@@ -33,6 +33,7 @@ class Rendered:
     images: tuple[BodyImage, ...]
     embeds: int
     warnings: tuple[str, ...]  # what the result lacks, as sentences
+    before: str = ""  # the body as HTML, as it came to the gate: nothing to be shown
 
 
 def render(
@@ -78,6 +79,7 @@ def render(
         images=images,
         embeds=players,
         warnings=(*warnings, *lost_players),
+        before=source,
     )
 
 

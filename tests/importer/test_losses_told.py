@@ -98,6 +98,11 @@ def test_markdown_is_compared_by_what_it_says() -> None:
     assert (held.tables, held.rows, held.languages, held.images, held.footnotes) == (1, 2, 1, 1, 1)
 
 
+def test_markdown_that_becomes_less_is_told_of() -> None:
+    found = cleaned(body="One [two](tel:+15550100)", body_format="markdown")
+    assert found.losses == ("The only link is missing.",)
+
+
 def test_what_is_mended_on_purpose_is_no_loss() -> None:
     found = cleaned(
         body='<figure><img src="https://x.example/c.png"></figure><p>Some words.</p><img src="https://x.example/d.png">',
