@@ -32,6 +32,7 @@ CHUNK = 200  # posts
 FEW = 25  # new posts: those that link to them are asked for by their addresses, else by their hosts
 MOST_HOSTS = 20
 REASON = "links made ours"
+JOINED = "joined"  # in the report of a run that was cut short: a later one has joined its links
 KINDS = ("link", "also")  # of the aliases that are addresses
 ROOTS = ("", "content/", "_posts/", "src/", "docs/")  # where generators keep what they serve from the root
 
@@ -49,13 +50,28 @@ class Target:
 
 def join(run: Run) -> int:
     """Lead the links between imported posts to our addresses, where this run brought either end; how many posts changed."""
+    cut_short = cut_short_before(run)
+    runs = [run, *cut_short]
     # An export of ours comes back as it was, links too.
-    brought = ImportedEntry.objects.filter(run=run, post__isnull=False).exclude(source__format=NAME)
+    brought = ImportedEntry.objects.filter(run__in=runs, post__isnull=False).exclude(source__format=NAME)
     if not brought.exists():
         return 0
     learn_addresses(brought)
     changed = sum(joined(chunk, run) for chunk in chunked(brought.order_by("pk")))
-    return changed + sum(joined(chunk, run) for chunk in chunked(pointing_at(brought, run).order_by("pk")))
+    changed += sum(joined(chunk, run) for chunk in chunked(pointing_at(brought, runs).order_by("pk")))
+    for earlier in cut_short:
+        # One that is still at work writes its report over this and joins its links itself.
+        Run.objects.filter(pk=earlier.pk).update(report=earlier.report | {JOINED: True})
+    return changed
+
+
+def cut_short_before(run: Run) -> list[Run]:
+    """Earlier runs of the same sources that brought posts and were ended before their links were joined."""
+    ended = Q(exit_status__isnull=True) | ~Q(exit_status=0)
+    found = Run.objects.filter(
+        ended, sources__in=run.sources.all(), changed__post__isnull=False, dry_run=False
+    )
+    return [one for one in found.exclude(pk=run.pk).distinct() if not one.report.get(JOINED)]
 
 
 def learn_addresses(rows: QuerySet[ImportedEntry]) -> None:
@@ -70,12 +86,12 @@ def learn_addresses(rows: QuerySet[ImportedEntry]) -> None:
     EntryAlias.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
 
 
-def pointing_at(brought: QuerySet[ImportedEntry], run: Run) -> QuerySet[ImportedEntry]:
+def pointing_at(brought: QuerySet[ImportedEntry], runs: Sequence[Run]) -> QuerySet[ImportedEntry]:
     """Entries of earlier runs whose posts may link to what came new now."""
-    new = brought.filter(first_run=run)
+    new = brought.filter(first_run__in=runs)
     entries = new.values_list("entry", flat=True).iterator(chunk_size=200)
     links = [str(entry["link"]) for entry in islice(entries, FEW * 100) if entry.get("link")]
-    others = ImportedEntry.objects.filter(post__isnull=False, shared=False).exclude(run=run)
+    others = ImportedEntry.objects.filter(post__isnull=False, shared=False).exclude(run__in=runs)
     if not links:
         return others.none()
     hosts = {host_of(link) for link in links} - {""}

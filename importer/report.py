@@ -155,7 +155,7 @@ class Report:
             return 128 + self.interrupted_by
         found = {source.status() for source in self.sources}
         if found <= {DONE}:
-            return DONE
+            return SOME if self.ended else DONE
         return UNUSABLE if found == {UNUSABLE} else SOME
 
     def as_json(self, *, items: bool = True) -> dict[str, Any]:
