@@ -86,7 +86,7 @@ CAUSES = (
         "The database is kept busy by something else (it is locked). Wait until that is done, then import again.",
     ),
     (
-        ("no space", "disk is full", "disk full"),
+        ("no space", "disk is full", "disk full", "disk space", "could not extend file"),
         "The disk of the database is full. Make room on it, then import again.",
     ),
     (
