@@ -105,12 +105,13 @@ def trial(url: str, feed: str, chance: random.Random, kills: int) -> dict[str, A
     done = completed = 0
     ends = time.monotonic() + PATIENCE
     while done < kills and (done < FEWEST or time.monotonic() < ends):
-        done += killed(feed, chance.uniform(0, longest))
+        fell = killed(feed, chance.uniform(0, longest))
+        done += fell
         if wrong := broken(ask):
             return {"wrong": {what: str(rows) for what, rows in wrong.items()}, "kills": done}
         posts = int(ask("SELECT count(*) FROM blog_post")[0][0])
         seen.add(posts)
-        if posts == 1_000 and done < kills:
+        if not fell:  # it came to its end: from the beginning again
             completed += 1
             emptied(url)
     spent = time.monotonic() + PATIENCE - ends
