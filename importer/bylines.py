@@ -16,6 +16,10 @@ SUFFIX = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 5  # words
+# "Name <mail>", "Name (mail)" and "mail (Name)".
+MAIL = r"(?:mailto:)?([^\s()<>@,;]+@[^\s()<>@,;]+)"
+NAMED = re.compile(rf"([^<>()]*[^<>()\s])\s*[<(]{MAIL}[>)]")
+MAILED = re.compile(rf"{MAIL}\s*\(([^()]+)\)")
 
 
 def people(persons: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -23,10 +27,20 @@ def people(persons: tuple[Person, ...]) -> tuple[Person, ...]:
     found: dict[str, Person] = {}
     for person in persons:
         names = names_in(person.name)
-        for name in names:
-            alone = person if len(names) == 1 else Person(name)
-            found.setdefault(name.casefold(), Person(name, alone.email, alone.url))
+        for written in names:
+            alone = person if len(names) == 1 else Person(written)
+            name, email = parted(written)
+            found.setdefault(name.casefold(), Person(name, email or alone.email, alone.url))
     return tuple(found.values())
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The name and the e-mail of one person; readers are never shown the latter."""
+    if named := NAMED.fullmatch(text):
+        return named[1].strip(), named[2].casefold()
+    if mailed := MAILED.fullmatch(text):
+        return mailed[2].strip(), mailed[1].casefold()
+    return text, ""
 
 
 def names_in(text: str) -> list[str]:
@@ -51,5 +65,8 @@ def by_words(text: str) -> list[str]:
 
 def can_be_a_person(name: str) -> bool:
     """First and last name, or an initial and a last name; a single word may be half of "Last, First"."""
-    words = name.partition(",")[0].split()
+    bare, email = parted(name)
+    if email:
+        return True
+    words = bare.partition(",")[0].split()
     return 2 <= len(words) <= LONGEST_NAME and words[0][0].isupper()

@@ -48,3 +48,21 @@ def test_one_name(name: str) -> None:
 def test_everyone_once_and_an_address_for_one_person_only() -> None:
     found = people((Person("Ada Example and Bob Sample", "both@blog.example"), Person("ada example")))
     assert found == (Person("Ada Example"), Person("Bob Sample"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ada <ada@blog.example>, Bob Sample <BOB@blog.example>",
+        "ada@blog.example (Ada), bob@blog.example (Bob Sample)",
+        "Ada (ada@blog.example) and Bob Sample <mailto:bob@blog.example>",
+    ],
+)
+def test_an_address_beside_each_name(written: str) -> None:
+    found = people((Person(written),))
+    assert found == (Person("Ada", "ada@blog.example"), Person("Bob Sample", "bob@blog.example"))
+
+
+def test_an_address_beside_one_name() -> None:
+    assert people((Person("Ada Example <ada@blog.example>"),)) == (Person("Ada Example", "ada@blog.example"),)
+    assert people((Person("Ada (not here)"),)) == (Person("Ada (not here)"),)
