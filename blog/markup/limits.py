@@ -69,6 +69,11 @@ def tame(html: str) -> Tamed:
             tamed.names[name] += 1
         kept = _kept(count, name, bool(start[1]))
         if kept and not _crowded(rest[1]):
+            if name == "iframe" and not start[1] and html[position - 2] == "/":
+                # XHTML's <iframe … /> is only begun for a reader of HTML, which would swallow all that follows.
+                pieces += [html[done:position], "</iframe>"]
+                done = position
+                _close(count, name)
             continue
         pieces += [html[done : start.start()], f"<{start[1]}{name}>" if kept else ""]
         done = position
