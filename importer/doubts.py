@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,11 +42,15 @@ def propose(made: Iterable[Author], source: Source, run: Run) -> None:
         return
     own = {author.pk for author in new}
     known = Author.objects.order_by("-pk").values_list("pk", "name")[: MOST + len(new)]
-    others = [(pk, name) for pk, name in known if pk not in own]
+    # By the sound of each word: only who shares one is compared, or a long list of new names would take minutes.
+    others: dict[str, list[tuple[int, str]]] = {}
+    for pk, name in known:
+        if pk not in own:
+            note(others, pk, name)
     # Of two new names, the later may be the earlier in another spelling.
     rows = []
     for author in sorted(new, key=lambda one: one.pk):
-        if other := alike(author.name, others):
+        if other := alike(author.name, sharing(author.name, others)):
             rows.append(
                 AuthorMapping(
                     source=source,
@@ -58,8 +62,19 @@ def propose(made: Iterable[Author], source: Source, run: Run) -> None:
                     run=run,
                 )
             )
-        others.append((author.pk, author.name))
+        note(others, author.pk, author.name)
     AuthorMapping.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def note(others: dict[str, list[tuple[int, str]]], pk: int, name: str) -> None:
+    for word in words_of(name):
+        if not word.initial:
+            others.setdefault(word.sound, []).append((pk, name))
+
+
+def sharing(name: str, others: Mapping[str, Sequence[tuple[int, str]]]) -> set[tuple[int, str]]:
+    """Who has a word of this name."""
+    return {one for word in words_of(name) for one in others.get(word.sound, ())}
 
 
 def alike(name: str, others: Iterable[tuple[int, str]]) -> int | None:
