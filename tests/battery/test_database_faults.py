@@ -43,16 +43,17 @@ WITH one AS (SELECT a.id FROM accounts_author a
 names AS (DELETE FROM accounts_authoralias WHERE author_id IN (SELECT id FROM one))
 DELETE FROM accounts_author WHERE id IN (SELECT id FROM one)
 """
+LINK = "<a href='/7'>where the link leads to a post of the same source</a>,"
 slow, on_postgres = pytest.mark.slow, pytest.mark.postgres
 
 
 def many(number: int, text: str = "text", *, authors: int = 7) -> str:
-    """Entries with tags, people and some equal titles, so that every table is written."""
+    """Entries with tags, people, some equal titles and some links to each other, so that every table is written."""
     return rss(
         *(
             item(
                 n,
-                f"<p>The {text} of post number {n}, <a href='/{n}'>long</a> enough.</p>",
+                f"<p>The {text} of post number {n}, {LINK if n % 20 == 0 else 'which is'} long enough.</p>",
                 title=f"Post {n // 2 if n % 10 == 0 else n}",
                 category=f"Tag {n % 23}",
                 dc__creator=f"Writer Number {n % authors}",
