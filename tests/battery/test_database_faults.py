@@ -121,15 +121,20 @@ def test_killed_at_a_hundred_moments(tmp_path: Path, postgres: str, undisturbed:
         )
         for seed, url in enumerate((postgres, second))
     ]
-    for url, program in zip((postgres, second), programs, strict=True):
-        out, err = program.communicate(timeout=900)
-        assert program.returncode == 0, err
-        found = json.loads(out)
-        print(f"\n{found}")
-        assert found["wrong"] == {}
-        assert found["kills"] == 50 or found["spent"] > PATIENCE
-        assert found["stages"] > 3
-        assert dump(url) == whole
+    try:
+        for url, program in zip((postgres, second), programs, strict=True):
+            out, err = program.communicate(timeout=900)
+            assert program.returncode == 0, err
+            found = json.loads(out)
+            print(f"\n{found}")
+            assert found["wrong"] == {}
+            assert found["kills"] == 50 or found["spent"] > PATIENCE
+            assert found["stages"] > 3
+            assert dump(url) == whole
+    finally:
+        for program in programs:
+            program.kill()
+            program.communicate()
 
 
 @slow
