@@ -124,8 +124,10 @@ def fit_value(value: Any) -> Any:
     match value:
         case str():
             return UNFIT.sub("", value) if UNFIT.search(value) else value
-        case tuple():
-            return tuple(fit_value(one) for one in value)
+        case tuple() | list():
+            return type(value)(fit_value(one) for one in value)
+        case dict():
+            return {name: fit_value(one) for name, one in value.items()}
         case _ if hasattr(value, "__dataclass_fields__"):
             names = type(value).__dataclass_fields__
             return replace(value, **{name: fit_value(getattr(value, name)) for name in names})

@@ -29,6 +29,9 @@ from importer.models import AmbiguousAlias, EntryAlias, ImportedEntry, Run
 from importer.rewriting import addresses_in, led
 
 CHUNK = 200  # posts
+AT_HAND = 20  # texts in memory at a time: each may be long
+HEAVY = ("body", "html", "feed_html", "outline")  # of a post that is only linked to
+LOOKED_AT = ("post__body", "post__body_format", "post__trashed_at")
 FEW = 25  # new posts: those that link to them are asked for by their addresses, else by their hosts
 MOST_HOSTS = 20
 REASON = "links made ours"
@@ -77,7 +80,7 @@ def cut_short_before(run: Run) -> list[Run]:
 def learn_addresses(rows: QuerySet[ImportedEntry]) -> None:
     """The other addresses of these entries, and their files' names, by which links may mean them."""
     made = []
-    for pk, source, entry in rows.values_list("pk", "source_id", "entry").iterator(chunk_size=200):
+    for pk, source, entry in rows.values_list("pk", "source_id", "entry").iterator(chunk_size=AT_HAND):
         base = str(entry.get("base_url") or "")
         forms = {normalised(one)[0] for one in entry.get("also_at", ()) if absolute(one)}
         forms |= {base} if named(base) else set()
@@ -89,7 +92,7 @@ def learn_addresses(rows: QuerySet[ImportedEntry]) -> None:
 def pointing_at(brought: QuerySet[ImportedEntry], runs: Sequence[Run]) -> QuerySet[ImportedEntry]:
     """Entries of earlier runs whose posts may link to what came new now."""
     new = brought.filter(first_run__in=runs)
-    entries = new.values_list("entry", flat=True).iterator(chunk_size=200)
+    entries = new.values_list("entry", flat=True).iterator(chunk_size=AT_HAND)
     links = [str(entry["link"]) for entry in islice(entries, FEW * 100) if entry.get("link")]
     others = ImportedEntry.objects.filter(post__isnull=False, shared=False).exclude(run__in=runs)
     if not links:
@@ -113,8 +116,8 @@ def chunked(rows: QuerySet[ImportedEntry]) -> Iterator[list[int]]:
 
 def joined(chunk: Sequence[int], run: Run) -> int:
     """One chunk, in one transaction. Bodies are read and looked up first: most have nothing to be changed."""
-    rows = ImportedEntry.objects.filter(pk__in=chunk).select_related("post", "source").defer("entry")
-    links = {row.pk: links_of(row) for row in rows}
+    rows = ImportedEntry.objects.filter(pk__in=chunk).select_related("post").only(*LOOKED_AT)
+    links = {row.pk: links_of(row) for row in rows.iterator(chunk_size=AT_HAND)}
     asked = sorted({form for forms in links.values() for of in forms.values() for form in of})
     targets: dict[str, list[Target]] = {}
     for start in range(0, len(asked), AT_ONCE):
@@ -189,7 +192,7 @@ def targets_of(forms: Collection[str]) -> dict[str, list[Target]]:
     rows = (
         rows.filter(imported__post__isnull=False)
         .select_related("imported__post", "source")
-        .defer("imported__entry")
+        .defer("imported__entry", *(f"imported__post__{name}" for name in HEAVY))
     )
     shared = set(
         AmbiguousAlias.objects.filter(kind="link", sha256__in=list(hashes)).values_list("source_id", "sha256")

@@ -60,7 +60,7 @@ def finish(run: Run, report: Report, moment: datetime) -> None:
     """Close the run with its numbers; what very old runs said of entries that they did not change goes."""
     run.finished = moment
     run.counts = dict(report.counts)
-    run.report = report.as_json(items=False)
+    run.report = fit_value(report.as_json(items=False))
     run.exit_status = report.status()
     run.save()
     old = Run.objects.order_by("-pk").values_list("pk", flat=True)[RUNS_KEPT_WHOLE : RUNS_KEPT_WHOLE + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import sys
@@ -30,6 +31,7 @@ from importer.formats.plain import title_of_html
 from importer.formats.scan import Outline, Span, harm_in, local, outline
 
 CHUNK = 50  # items parsed at once
+LONG = 500_000  # characters of items whose remains are put away at once
 CHARACTERS = 1_000_000  # or fewer, where they are long: the parser holds a text many times
 WHOLE = (
     20_000_000  # bytes in memory; longer documents are parsed anew for each walk instead of being held parsed
@@ -102,6 +104,8 @@ class Items:
             ):
                 stop += 1
             yield from self.chunk(spans[start:stop], start + 1)
+            if spans[stop - 1].stop - spans[start].start > LONG:
+                gc.collect()  # feedparser's results hold each other: long ones must not wait for the collector's turn
             start = stop
 
     def chunk(self, spans: Sequence[Span], first: int) -> Iterator[Entry | Rejected]:
