@@ -270,7 +270,7 @@ def test_a_full_disk_under_postgres(
     with psycopg.connect(postgres_cluster.url("postgres")) as connection:
         found = connection.execute("SELECT pg_database_size(%s)", [postgres_template]).fetchone()
     assert found
-    if not small.mount(str(found[0] + 4_000_000)):
+    if not small.mount(str(found[0] + 1_500_000)):
         pytest.skip("a small file system cannot be mounted here (that takes root and the right to mount)")
     place = small.folder / "space"
     place.mkdir()
