@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 Arrival = Candidate | Rejected
 Ready = Cleaned | str  # an entry made ready, or why it is rejected
-TRIES = 2
+TRIES = 6  # as many runs at once may be after the same address
 
 
 @dataclass(slots=True)
@@ -213,7 +213,7 @@ def one_by_one(chunk: Sequence[Arrival], way: Way, ready: dict[int, Ready], sour
 
 
 def tried(arrival: Arrival, way: Way, ready: dict[int, Ready], source: Source) -> Item:
-    """One entry in its own savepoint; twice, because another run may have taken the same address meanwhile."""
+    """One entry in its own savepoint; several times, because another run may have taken the same address meanwhile."""
     reason = ""
     for _ in range(TRIES):
         try:
