@@ -1,7 +1,7 @@
-"""test_network: sources on the web that fail, stall, lie or lead elsewhere, and processes that run out of things (57 to 60).
+"""test_network: sources on the web that fail, stall, lie or lead elsewhere, (cases 57 to 59).
 
 Fetching alone is held in test_fetching_*; here the whole command says so, in time, and nothing is written.
-Interrupts and a reader who leaves: test_command_interrupted. A 304 that nobody asked for is no document: the command
+What a gigabyte costs: test_exhaustion. A 304 that nobody asked for is no document: the command
 asks for the whole one each time, and whether something is new is told by the entries themselves.
 """
 
@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import gzip
 import socket
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from importer import fetching
 from importer.fetching import Limits
-from tests.battery.measuring import measured
-from tests.battery.trial import HELPLESS, Outcome, tried
-from tests.importer.documents import item, rss, written
-from tests.importer.processes import ROOT, environment, manage, rows_in
+from tests.battery.trial import Outcome, tried
+from tests.importer.documents import item, rss
 from tests.importer.test_fetching_failures import TLS, server_context
 from tests.importer.web_servers import HOST, Reply, Server, here, redirect, reply, serving
 
@@ -257,96 +252,3 @@ def test_a_redirect_from_tls_to_none(settings: Any, monkeypatch: pytest.MonkeyPa
             sentence = refused(tried(f"https://{HOST}:{server.port}/"))
     assert "it redirects from https to the unprotected" in sentence
     assert plain.connections == 0
-
-
-def endless(server: Server, request: bytes, out: socket.socket) -> None:
-    out.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n<rss>")
-    for _ in range(1_000):
-        out.sendall(b"<!-- nothing -->" * 65_536)
-
-
-def packed_zeros() -> bytes:
-    import io
-
-    packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=9) as file:
-        for _ in range(1_000):
-            file.write(b" " * 1_000_000)
-    return packed.getvalue()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ["a gigabyte", "a packed gigabyte"])
-def test_a_gigabyte_costs_neither_memory_nor_time(database: str, kind: str) -> None:
-    answer: bytes | Reply = (
-        endless if kind == "a gigabyte" else reply(packed_zeros(), "200 OK", "Content-Encoding: gzip")
-    )
-    with serving(answer) as server:
-        host = f"127.0.0.1:{server.port}"
-        ended = measured(database, "import_feed", f"http://{host}/", FETCH_ALLOWED_HOSTS=host)
-    assert ended.returncode == 1
-    assert "it is larger than 20 MB, the most that is taken from the web." in ended.stderr
-    assert ended.megabytes < 200
-
-
-# -- 60: a process that runs out of things -----------------------------------------------------------------
-
-
-def under(url: str, limit: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """The command under a limit of the shell's."""
-    script = f'{limit}; exec "$@"'
-    return subprocess.run(
-        ["/bin/sh", "-c", script, "sh", sys.executable, "manage.py", "import_feed", *words],
-        cwd=ROOT,
-        env=environment(url),
-        text=True,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def test_few_open_files(tmp_path: Path, database: str) -> None:
-    path = written(tmp_path, rss(*(item(n) for n in range(300))))
-    ended = under(database, "ulimit -n 16", path)
-    assert ended.returncode in (0, 1), ended
-    assert not [words for words in HELPLESS if words in ended.stderr], ended.stderr
-    assert rows_in(database, "SELECT count(*) FROM blog_post") == [(300 if ended.returncode == 0 else 0,)]
-
-
-def test_little_memory(tmp_path: Path, database: str) -> None:
-    body = "<p>" + "Words and words. " * 60_000 + "</p>"
-    path = written(tmp_path, rss(*(item(n, body) for n in range(12)), item(50)))
-    ended = under(database, "ulimit -v 330000", path)
-    assert ended.returncode in (0, 1, 3), ended
-    assert not [words for words in HELPLESS if words in ended.stderr], ended.stderr
-    if ended.returncode:
-        assert "There was not enough memory for it." in ended.stderr
-    halves = "SELECT count(*) FROM blog_post p WHERE NOT EXISTS (SELECT 1 FROM importer_importedentry i WHERE i.post_id = p.id)"
-    assert rows_in(database, halves) == [(0,)]
-    again = manage(database, "import_feed", path)
-    assert again.returncode == 0, again
-    assert rows_in(database, "SELECT count(*) FROM blog_post") == [(13,)]
-
-
-@pytest.mark.parametrize(
-    "how", ["exec >&-", "exec >/dev/full", "exec 2>&-", "exec 2>/dev/full", "exec <&-", "exec >&- 2>&- <&-"]
-)
-def test_nobody_listens(tmp_path: Path, database: str, how: str) -> None:
-    path = written(tmp_path, rss(item(1), item(2), title=""))
-    ended = under(database, how, path)
-    assert ended.returncode == 0, ended
-    assert "Traceback" not in ended.stderr
-    assert rows_in(database, "SELECT count(*) FROM blog_post") == [(2,)]
-
-
-def test_a_closed_standard_input(database: str) -> None:
-    ended = under(database, "exec <&-", "-")
-    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
-
-
-def test_standard_input(tmp_path: Path, database: str) -> None:
-    path = written(tmp_path, FEED)
-    ended = under(database, f"exec <'{path}'", "-")
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.startswith("2 new\n")

@@ -26,7 +26,7 @@ from tests.battery.trial import tried, tried_on
 from tests.importer.documents import item, rss, written
 from tests.importer.processes import rows_in
 
-pytestmark = pytest.mark.django_db
+in_process = pytest.mark.django_db  # the others are programs on databases of their own
 MEMORY = 300  # megabytes
 TAGS = [f"Subject {n}" for n in range(10_000)]
 
@@ -106,6 +106,7 @@ def test_long_entries_are_stored_a_few_at_a_time() -> None:
 # -- 47: very many tags and people --------------------------------------------------------------------------
 
 
+@in_process
 def test_an_entry_with_very_many_tags(tmp_path: Path) -> None:
     categories = "".join(f"<category>{tag}</category>" for tag in TAGS[:2_000])
     document = rss(item(1).replace("</item>", f"{categories}</item>"))
@@ -116,6 +117,7 @@ def test_an_entry_with_very_many_tags(tmp_path: Path) -> None:
     assert tried_on(tmp_path, document).counts == {"unchanged": 1}
 
 
+@in_process
 def test_an_entry_with_more_tags_than_anybody_means(tmp_path: Path) -> None:
     categories = "".join(f"<category>{tag}</category>" for tag in TAGS * 10)
     began = time.monotonic()
@@ -125,6 +127,7 @@ def test_an_entry_with_more_tags_than_anybody_means(tmp_path: Path) -> None:
     assert time.monotonic() - began < 5
 
 
+@in_process
 @pytest.mark.slow
 def test_ten_thousand_tags_and_people_over_a_source(tmp_path: Path, client: Client) -> None:
     entries = [
@@ -143,6 +146,7 @@ def test_ten_thousand_tags_and_people_over_a_source(tmp_path: Path, client: Clie
     assert client.get("/authors/").status_code == 200
 
 
+@in_process
 @pytest.mark.parametrize(
     "name",
     [
@@ -175,6 +179,7 @@ def test_odd_tags_and_names(tmp_path: Path, client: Client, name: str) -> None:
     assert tried_on(tmp_path, document).counts == {"unchanged": 2}
 
 
+@in_process
 def test_very_many_people_on_one_entry(tmp_path: Path) -> None:
     names = "; ".join(f"Writer Number {n}" for n in range(5_000))
     outcome = tried_on(tmp_path, rss(item(1, dc__creator=names)))
@@ -208,6 +213,7 @@ def test_a_thousand_sources_in_a_row(tmp_path: Path, database: str) -> None:
     assert broken(lambda query: rows_in(database, query)) == {}
 
 
+@in_process
 @pytest.mark.slow
 def test_no_file_stays_open(tmp_path: Path) -> None:
     paths = [written(tmp_path, rss(item(1), link=f"https://s{n}.example/"), f"{n}.xml") for n in range(50)]
