@@ -9,6 +9,7 @@ import ssl
 import threading
 from collections.abc import Callable, Sequence
 from functools import cache
+from os import environ
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
@@ -149,7 +150,7 @@ def connection_to(
     """A connection not yet opened. `body_bytes` is the largest body; `trust` replaces the system's authorities."""
     connection: _Pinned
     if target.scheme == "https":
-        trust = trust or _usual_trust()
+        trust = trust or _usual_trust(environ.get("SSL_CERT_FILE"), environ.get("SSL_CERT_DIR"))
         connection = _PinnedSafe(target.host, target.port, timeout=deadline.left(), ssl_context=trust)
     else:
         connection = _Pinned(target.host, target.port, timeout=deadline.left())
@@ -159,8 +160,8 @@ def connection_to(
 
 
 @cache
-def _usual_trust() -> ssl.SSLContext:
-    """The system's authorities; reading them takes longer than most answers."""
+def _usual_trust(file: str | None, folder: str | None) -> ssl.SSLContext:
+    """The system's authorities, read once for each place that is named for them: reading takes longer than most answers."""
     return ssl.create_default_context()
 
 
