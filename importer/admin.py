@@ -15,13 +15,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from blog.models import Post
-from importer import media
 from importer.deciding import VERDICTS
+from importer.desk.namepages import NamePages
+from importer.desk.pollactions import PollActions
+from importer.desk.runpages import RunPages
+from importer.media import bringing
 from importer.models import ImportedEntry, MediaItem, Run, RunEntry, Source
-from importer.namepages import NamePages
-from importer.pollactions import PollActions
 from importer.report import in_words
-from importer.runpages import RunPages
 
 if TYPE_CHECKING:  # generic for the type checker only
     ModelAdmin = admin.ModelAdmin[Any]
@@ -297,7 +297,7 @@ class MediaItemAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Try again with the next import", permissions=["retry"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[MediaItem]) -> None:
-        number = media.try_again(queryset)
+        number = bringing.try_again(queryset)
         what = "1 is" if number == 1 else f"{number} are"
         self.message_user(
             request,

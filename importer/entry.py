@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from importer.bundles import Members
-from importer.kept import KeptFile
+from importer.documents.bundles import Members
+from importer.documents.kept import KeptFile
 
 BodyFormat = Literal["html", "markdown"]
 
@@ -39,7 +39,7 @@ class RawDocument:
 class Document:
     """One source, decoded: bytes for parsers that want them (feedparser), text for those that don't.
 
-    Where `raw.kept` is set, `text` is its beginning only; `importer.decoding.pieces` gives all of it.
+    Where `raw.kept` is set, `text` is its beginning only; `importer.documents.decoding.pieces` gives all of it.
     """
 
     raw: RawDocument
@@ -50,7 +50,7 @@ class Document:
     @property
     def utf8(self) -> bytes:
         """The text again as UTF-8 bytes with any XML encoding declaration corrected to it; what parsers are given."""
-        from importer.decoding import as_utf8_xml
+        from importer.documents.decoding import as_utf8_xml
 
         return as_utf8_xml(self.text)
 

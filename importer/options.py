@@ -9,7 +9,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from importer.addresses import absolute
-from importer.decoding import codec
+from importer.documents.decoding import codec
 from importer.entry import Entry
 from importer.errors import UsageProblem
 from importer.formats import named

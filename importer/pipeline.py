@@ -12,23 +12,27 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
-from importer import databases, fetching, joining, media, moving, planning, recording, restoring, sourcing
-from importer.bundles import Members
-from importer.carrying import Arrival, Way, carry, rejected
-from importer.databases import DATABASE_ERRORS, DatabaseUnusable
-from importer.decoding import decode
+from importer import fetching
+from importer.documents.bundles import Members
+from importer.documents.decoding import decode
 from importer.entry import RawDocument
 from importer.errors import SourceUnusable
 from importer.formats import choose
 from importer.formats.base import Reading
-from importer.knowing import Candidate
-from importer.mediafetch import Ways
+from importer.links import joining, moving
+from importer.media import bringing
+from importer.media.fetching import Ways
 from importer.models import Run, Source
 from importer.options import Options
-from importer.planning import Plan
+from importer.preparing.surveying import look_over
 from importer.report import NOT_REACHED, MediaCount, Report, SourceReport
+from importer.runs import planning, recording
+from importer.runs.planning import Plan
 from importer.stopping import Interrupted, Stop
-from importer.surveying import look_over
+from importer.storing import databases, restoring, sourcing
+from importer.storing.chunks import Arrival, Way, carry, rejected
+from importer.storing.databases import DATABASE_ERRORS, DatabaseUnusable
+from importer.storing.knowing import Candidate
 
 logger = logging.getLogger(__name__)
 
@@ -205,9 +209,9 @@ def bring_media(job: Job) -> None:
         return
     try:
         for source, one, members in job.brought:
-            items, one.media = media.waiting(source=source), MediaCount()
+            items, one.media = bringing.waiting(source=source), MediaCount()
             with job.progress(f"pictures of {one.source}", items.count()) as advance:
-                media.bring_in(
+                bringing.bring_in(
                     items,
                     job.ways.with_members(members),
                     run=job.run,

@@ -9,10 +9,10 @@ import re
 import stat
 from typing import BinaryIO
 
+from importer.documents.kept import KeptFile
 from importer.entry import RawDocument
 from importer.errors import SourceUnusable
 from importer.fetching.limits import USUAL, Limits, in_words
-from importer.kept import KeptFile
 
 STANDARD_INPUT = "-"
 _TRIES = 3

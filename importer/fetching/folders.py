@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
-from importer.bundles import MOST_BYTES, MOST_FILES, is_markdown, is_shown, manifest
+from importer.documents.bundles import MOST_BYTES, MOST_FILES, is_markdown, is_shown, manifest
 from importer.entry import RawDocument
 from importer.errors import EntryRejected, SourceUnusable
 from importer.fetching.limits import in_words

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from importer.bundles import MOST_BYTES, MOST_FILES, is_markdown, is_shown, manifest
+from importer.documents.bundles import MOST_BYTES, MOST_FILES, is_markdown, is_shown, manifest
 from importer.entry import RawDocument
 from importer.errors import EntryRejected, SourceUnusable
 from importer.fetching.limits import in_words

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from importer.addresses import normalised
-from importer.bundles import MARKDOWN as SUFFIXES
-from importer.bundles import MOST_A_TEXT, MOST_TEXT, Members, Names, suffix
-from importer.decoding import decode
+from importer.documents.bundles import MARKDOWN as SUFFIXES
+from importer.documents.bundles import MOST_A_TEXT, MOST_TEXT, Members, Names, suffix
+from importer.documents.decoding import decode
 from importer.entry import About, Document, Entry, Parsed, Place, RawDocument, Rejected
 from importer.errors import EntryRejected, SourceUnusable
 from importer.formats import frontmatter

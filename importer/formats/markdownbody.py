@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from importer.bundles import MARKDOWN, Names
+from importer.documents.bundles import MARKDOWN, Names
 
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)$")
 CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`)(?:[^`]|`(?!\1))*?(?<!`)\1(?!`)")

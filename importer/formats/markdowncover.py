@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from importer.addresses import absolute
-from importer.bundles import base_of, referred
+from importer.documents.bundles import base_of, referred
 from importer.formats.frontmatter import Matter, inner, text, texts
 from importer.formats.markdownnames import Named
 from importer.formats.markdownsite import Around

@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from importer.bundles import MARKDOWN, is_paper, suffix
+from importer.documents.bundles import MARKDOWN, is_paper, suffix
 
 DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_ .T]+(.*))?$", re.DOTALL)
 LANGUAGE = re.compile(

@@ -9,8 +9,8 @@ from typing import Literal
 
 from blog.markup.markdown import to_html
 from importer.addresses import absolute
-from importer.bundles import base_of, suffix
 from importer.dates import read_date
+from importer.documents.bundles import base_of, suffix
 from importer.entry import Entry
 from importer.errors import EntryRejected
 from importer.formats import markdownbody

@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from importer.addresses import absolute
-from importer.bundles import Members, Names, suffix
+from importer.documents.bundles import Members, Names, suffix
 from importer.entry import Person
 from importer.errors import EntryRejected
 from importer.formats import frontmatter

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from importer.bundles import MOST_A_TEXT, MOST_TEXT, Members
 from importer.dates import read_date
+from importer.documents.bundles import MOST_A_TEXT, MOST_TEXT, Members
 from importer.entry import About, Document, Entry, Own, Parsed, Person, Rejected, Tables
 from importer.errors import EntryRejected, SourceUnusable
 from importer.formats import frontmatter

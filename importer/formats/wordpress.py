@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importer.addresses import absolute
-from importer.decoding import pieces
+from importer.documents.decoding import pieces
 from importer.entry import About, Document, Entry, Parsed, Person, Place, Rejected
 from importer.errors import SourceUnusable
 from importer.formats import wxr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from importer.decoding import pieces
+from importer.documents.decoding import pieces
 from importer.entry import Document
 from importer.formats import wxr
 from importer.formats.plain import folded

@@ -68,7 +68,7 @@ def read_once(feed: str) -> None:
     from datetime import UTC, datetime
 
     from importer import fetching, pipeline
-    from importer.decoding import decode
+    from importer.documents.decoding import decode
     from importer.formats import choose
     from importer.formats.base import Reading
 

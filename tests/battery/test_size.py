@@ -16,10 +16,10 @@ from django.test import Client
 
 from accounts.models import Author, User
 from blog.models import Post, Tag
-from importer.cleaning import MOST_TAGS
 from importer.entry import Entry, Rejected
-from importer.knowing import Candidate
 from importer.pipeline import CHUNK, chunks
+from importer.preparing.cleaning import MOST_TAGS
+from importer.storing.knowing import Candidate
 from tests.battery.invariants import broken
 from tests.battery.measuring import measured
 from tests.battery.trial import tried, tried_on

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from importer.decoding import decode
+from importer.documents.decoding import decode
 from importer.entry import About, Document, Entry, RawDocument, Rejected
 from importer.errors import ImportProblem
 from importer.formats import choose

@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from importer.decoding import decode
+from importer.documents.decoding import decode
 from importer.entry import Entry, Parsed, Rejected
 from importer.fetching import fetch
 from importer.formats import choose

@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image as Pillow
 
-from importer.mediafetch import Ways
+from importer.media.fetching import Ways
 from importer.models import MediaItem
 from importer.options import Options
 from importer.pipeline import run_import

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from importer import asking, fetching
-from importer.asking import Outcome
+from importer import fetching
 from importer.models import Source
 from importer.options import Options
 from importer.pipeline import run_import
+from importer.polling import asking
+from importer.polling.asking import Outcome
 from tests.factories import the_site_stands
 from tests.importer.documents import item, rss
 from tests.importer.web_servers import Server, reply, serving

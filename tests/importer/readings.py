@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from importer.decoding import decode
+from importer.documents.decoding import decode
 from importer.entry import Document, Entry, Parsed, RawDocument, Rejected
 from importer.formats import choose
 from importer.formats.base import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importer.bodies import Base, host_alone, with_addresses
+from importer.preparing.bodies import Base, host_alone, with_addresses
 
 PAGE = Base("https://blog.example/2024/post/")
 

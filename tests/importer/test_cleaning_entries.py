@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from importer.cleaning import Cleaned, Context, clean, language_of
 from importer.entry import About, Enclosure, Person
 from importer.errors import EntryRejected
 from importer.identity import Named, Rule, aliases, rule_for
 from importer.options import Options
+from importer.preparing.cleaning import Cleaned, Context, clean, language_of
 from tests.importer.documents import an_entry
 
 CONTEXT = Context(About(title="A blog"), Options(), nobody="A blog")

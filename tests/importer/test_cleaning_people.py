@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from importer.bylines import names_in, people
 from importer.entry import Person
+from importer.preparing.bylines import names_in, people
 
 
 @pytest.mark.parametrize(

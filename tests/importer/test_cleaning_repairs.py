@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from blog.content import Content
-from importer.cleaning import Context, clean
 from importer.entry import About, Enclosure
 from importer.options import Options
+from importer.preparing.cleaning import Context, clean
 from tests.importer.documents import an_entry
 
 COVER = "https://x.org/content/images/2024/05/sea.jpg"

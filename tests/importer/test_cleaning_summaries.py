@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importer.summaries import Repeats, judged
+from importer.preparing.summaries import Repeats, judged
 from tests.importer.documents import an_entry
 
 TEXT = "The first sentence of the text says this. The second one says that, and goes on for a while."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importer.decoding import as_utf8_xml, decode
+from importer.documents.decoding import as_utf8_xml, decode
 from importer.entry import Document, RawDocument
 from importer.errors import SourceUnusable, UsageProblem
 

@@ -7,8 +7,8 @@ import random
 
 import pytest
 
-from importer import binaries
-from importer.decoding import decode
+from importer.documents import binaries
+from importer.documents.decoding import decode
 from importer.entry import RawDocument
 from importer.errors import SourceUnusable
 

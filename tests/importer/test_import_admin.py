@@ -121,7 +121,7 @@ def test_the_pages_hold_no_script_or_style_of_their_own(client: Client) -> None:
 
 
 def test_old_runs_keep_what_they_changed_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from importer import recording
+    from importer.runs import recording
 
     monkeypatch.setattr(recording, "RUNS_KEPT_WHOLE", 2)
     feed = written(tmp_path, rss(item(1), item(1)))

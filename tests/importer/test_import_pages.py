@@ -14,7 +14,7 @@ from django.urls import reverse
 from blog import publishing
 from blog.content import Content
 from blog.models import Post
-from importer import importpages
+from importer.desk import importpages
 from importer.models import Run, RunDocument
 from tests.factories import UserFactory, the_site_stands
 from tests.importer.documents import item, last_run, rss

@@ -10,9 +10,9 @@ import pytest
 from blog import publishing
 from blog.content import Content
 from blog.models import Post, Revision
+from importer.links.rewriting import addresses_in, led
 from importer.models import ImportedEntry
-from importer.rewriting import addresses_in, led
-from importer.undoing import find, undo
+from importer.runs.undoing import find, undo
 from tests.importer.documents import imported, item, rows, rss, verdicts, written
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from importer.cleaning import Context, clean
-from importer.decoding import decode
+from importer.documents.decoding import decode
 from importer.entry import Entry, RawDocument
 from importer.errors import EntryRejected, SourceUnusable
 from importer.formats import choose
 from importer.formats.base import Reading
 from importer.options import Options
+from importer.preparing.cleaning import Context, clean
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="the shared corpora are not here")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import pytest
 
-from importer.losses import Inventory, inventory
+from importer.preparing.losses import Inventory, inventory
 from tests.work import grows_no_faster_than_linear
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from blog.models import Post
 from importer.models import ImportedEntry, RunEntry
-from importer.undoing import undo
+from importer.runs.undoing import undo
 from tests.factories import UserFactory
 from tests.importer.documents import (
     SEEDS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blog.markup import render
-from importer.losses import inventory, losses
+from importer.preparing.losses import inventory, losses
 from tests.importer.test_cleaning_entries import cleaned
 
 PICTURES = "".join(f"<img src=/{number}.png>" for number in range(5))

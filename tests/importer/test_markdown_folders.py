@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from importer.bundles import Names, referred
-from importer.decoding import decode
+from importer.documents.bundles import Names, referred
+from importer.documents.decoding import decode
 from importer.entry import Entry, Person, Place, Rejected
 from importer.errors import SourceUnusable
 from importer.fetching import fetch, sources

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from importer.decoding import decode
+from importer.documents.decoding import decode
 from importer.entry import Entry, RawDocument
 from importer.errors import EntryRejected, SourceUnusable
 from importer.fetching import zips

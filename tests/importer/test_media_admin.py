@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from importer.mediafetch import Ways
+from importer.media.fetching import Ways
 from importer.models import MediaItem
 from tests.factories import UserFactory
 from tests.importer.documents import item, rss, written

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from blog.models import Image, Post
-from importer.mediafetch import SILENT, Ways
+from importer.media.fetching import SILENT, Ways
 from importer.models import MediaItem
 from tests.importer.documents import command, imported, item, last_run, rows, rss, written
 from tests.importer.mediawebs import (

@@ -6,7 +6,7 @@ import pytest
 
 from blog.markup import render
 from importer.entry import Enclosure
-from importer.mediafinding import Wanted, candidates, shown_in, wanted_of, with_players
+from importer.media.finding import Wanted, candidates, shown_in, wanted_of, with_players
 
 
 def wanted(body: str, body_format: str = "html", cover: str = "") -> list[Wanted]:

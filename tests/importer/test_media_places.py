@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from blog.models import Image, Post
-from importer.mediafetch import Task, Ways, at_hand
+from importer.media.fetching import Task, Ways, at_hand
 from importer.models import MediaItem
 from tests.importer.documents import imported, item, rss, written
 from tests.importer.mediawebs import MP3, allowing, at, brought, media_of, pictures, png, reply

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from importer.recordings import ending_of, keep
+from importer.media.recordings import ending_of, keep
 from tests.importer.mediawebs import MP3
 
 

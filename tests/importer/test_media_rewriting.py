@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importer.mediarewrite import Stored, rewritten
+from importer.media.rewriting import Stored, rewritten
 
 HERE = Stored("/media/images/ab/abcdef1234.webp", 800, 600)
 SOUND = Stored("/media/audio/ab/abcdef1234.mp3")

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client, override_settings
 
 from blog.models import Image, Post, Redirect
+from importer.links.moving import lead_pictures
 from importer.models import ImportedEntry, MediaItem, Source
-from importer.moving import lead_pictures
 from tests.importer.documents import command, imported, item, rows, rss, verdicts, written
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,9 @@ from accounts.models import Author
 from blog import publishing
 from blog.content import Content
 from blog.models import Post, Revision, Tag
-from importer import renaming, undoing
 from importer.models import AuthorMapping, RunEntry, Source, TagMapping
+from importer.names import renaming
+from importer.runs import undoing
 from tests.importer.documents import imported, item, rss, verdicts, written
 
 pytestmark = pytest.mark.django_db

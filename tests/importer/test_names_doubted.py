@@ -8,9 +8,9 @@ import pytest
 
 from accounts.authors import make_author
 from accounts.models import Author
-from importer import undoing
-from importer.doubts import likeness
 from importer.models import AuthorMapping, Source
+from importer.names.doubts import likeness
+from importer.runs import undoing
 from tests.importer.documents import imported, item, last_run, rss, written
 
 

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Author
 from blog.models import Byline, Post, Revision, TaggedPost
-from importer import storing
 from importer.models import EntryAlias, ImportedEntry, RunEntry
+from importer.storing import posts
 from tests.importer.documents import imported, item, last_run, only, rows, rss, verdicts, written
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ HUNDRED = [item(number, category="Python") for number in range(1, 101)]
 def poison(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Titles that the database refuses from now on, after everything else of their post was written."""
     refused: list[str] = []
-    real = storing.add_aliases
+    real = posts.add_aliases
 
     def add_aliases(source_id: int, rows: Any) -> None:
         pairs = list(rows)
@@ -32,7 +32,7 @@ def poison(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         if any(row.title in refused for row, _ in pairs):
             raise DataError("a value that does not fit")
 
-    monkeypatch.setattr(storing, "add_aliases", add_aliases)
+    monkeypatch.setattr(posts, "add_aliases", add_aliases)
     return refused
 
 
@@ -64,14 +64,14 @@ def test_what_was_refused_comes_with_the_next_run(tmp_path: Path, poison: list[s
 
 
 def test_an_address_taken_meanwhile_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, failures = storing.create, [IntegrityError("one_slug_a_kind"), IntegrityError("one_slug_a_kind")]
+    real, failures = posts.create, [IntegrityError("one_slug_a_kind"), IntegrityError("one_slug_a_kind")]
 
     def create(deeds: Sequence[Any], *args: Any, **given: Any) -> Any:
         if deeds and failures:
             raise failures.pop()
         return real(deeds, *args, **given)
 
-    monkeypatch.setattr(storing, "create", create)
+    monkeypatch.setattr(posts, "create", create)
     assert verdicts(imported(written(tmp_path, rss(item(1))))) == ["created"]
 
 
@@ -122,9 +122,9 @@ def test_taggings_and_aliases_belong_to_posts_that_are_there(tmp_path: Path, poi
 def test_an_entry_that_cannot_be_rendered_costs_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from importer import cleaning
     from importer.options import Options
     from importer.pipeline import run_import
+    from importer.preparing import cleaning
     from tests.factories import the_site_stands
 
     real = cleaning.clean
@@ -135,7 +135,7 @@ def test_an_entry_that_cannot_be_rendered_costs_itself(
         return real(entry, context)
 
     the_site_stands()
-    monkeypatch.setattr("importer.carrying.clean", clean)
+    monkeypatch.setattr("importer.storing.chunks.clean", clean)
     report = run_import([written(tmp_path, rss(item(1), item(2), item(3)))], Options())
     assert verdicts(report) == ["created", "rejected", "created"]
     assert only(report).items[1].reason == "The entry could not be turned into a page (RecursionError)."

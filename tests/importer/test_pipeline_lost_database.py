@@ -10,8 +10,8 @@ import pytest
 from django.db import OperationalError
 
 from blog.models import Post
-from importer import databases, storing
 from importer.report import NOT_REACHED
+from importer.storing import databases, posts
 from tests.importer.documents import command, imported, item, rss, verdicts, written
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def feed(tmp_path: Path) -> str:
 def failures(monkeypatch: pytest.MonkeyPatch) -> list[Exception]:
     """What befalls the chunks after the first, one each time."""
     waiting: list[Exception] = []
-    real = storing.create
+    real = posts.create
     stored: list[int] = []
 
     def create(deeds: Sequence[Any], *args: Any, **given: Any) -> Any:
@@ -38,7 +38,7 @@ def failures(monkeypatch: pytest.MonkeyPatch) -> list[Exception]:
         stored.append(len(deeds))
         return real(deeds, *args, **given)
 
-    monkeypatch.setattr(storing, "create", create)
+    monkeypatch.setattr(posts, "create", create)
     return waiting
 
 

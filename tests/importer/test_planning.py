@@ -11,11 +11,11 @@ import pytest
 from blog import publishing
 from blog.content import Content
 from blog.models import Post
-from importer import planning
 from importer.errors import ImportProblem
 from importer.models import Run, RunDocument
 from importer.pipeline import run_import
 from importer.report import Report
+from importer.runs import planning
 from tests.importer.documents import command, imported, item, last_run, only, rows, rss, verdicts, written
 
 pytestmark = pytest.mark.django_db

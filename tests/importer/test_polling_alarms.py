@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from importer.alarms import raise_alarm
 from importer.models import Source
+from importer.polling.alarms import raise_alarm
 from tests.importer.documents import item, rss
 from tests.importer.polled import FEED, Place, place
 from tests.importer.web_servers import reply

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from blog.models import Post
-from importer import asking
 from importer.models import Run, RunEntry, Source
+from importer.polling import asking
 from tests.importer.documents import imported, item, rss, written
 from tests.importer.polled import FEED, START, Place, place
 from tests.importer.web_servers import redirect, reply
@@ -79,7 +79,7 @@ def test_other_bytes_without_news_leave_no_run(at: Place) -> None:
 def test_the_same_bytes_are_not_imported_again(at: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     source = at.source()
     at.ask(source)
-    monkeypatch.setattr("importer.asking.run_import", None)
+    monkeypatch.setattr("importer.polling.asking.run_import", None)
     assert not at.ask(source).failed
 
 
@@ -232,7 +232,7 @@ def test_what_fails_after_the_entries_is_told_and_done_again(
 
     source = at.source()
     at.serve(reply(MORE, "200 OK", 'ETag: "more"'))
-    monkeypatch.setattr("importer.pipeline.media.waiting", fails)
+    monkeypatch.setattr("importer.pipeline.bringing.waiting", fails)
     outcome = at.ask(source)
     assert (outcome.failed, outcome.brought, outcome.source.etag) == (False, "1 new, 2 unchanged", "")
     assert "not enough memory" in outcome.news[0]

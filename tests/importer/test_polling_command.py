@@ -18,8 +18,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from importer import asking
 from importer.models import Source
+from importer.polling import asking
 from tests.importer.documents import item, rss
 from tests.importer.polled import FEED, Place, place
 from tests.importer.processes import manage, rows_in, start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importer.polling import (
+from importer.polling.timing import (
     DAY,
     HOUR,
     Said,

@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import Author, User
 from blog.content import Content
 from blog.models import Post, Tag
-from importer.knowing import edited_fields
 from importer.models import AmbiguousAlias, EntryAlias, ImportedEntry, Source
 from importer.states import entry_from
+from importer.storing.knowing import edited_fields
 from tests.importer.documents import imported, item, only, rss, verdicts, written
 
 pytestmark = pytest.mark.django_db

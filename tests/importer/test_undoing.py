@@ -14,9 +14,9 @@ from accounts.models import Author
 from blog import publishing
 from blog.content import Content
 from blog.models import NavigationLink, Post, Redirect, Revision, SearchDocument, Tag
-from importer import undoing
 from importer.models import ImportedEntry, Run
-from importer.undoing import Undone
+from importer.runs import undoing
+from importer.runs.undoing import Undone
 from tests.factories import a_post
 from tests.importer.documents import Ended, command, imported, item, last_run, rows, rss, verdicts, written
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from importer.decoding import decode
+from importer.documents.decoding import decode
 from importer.errors import SourceUnusable
 from importer.fetching.files import read_file
 from importer.formats import choose
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READ = """
 import json, resource, sys, time
 from datetime import UTC, datetime
-from importer.decoding import decode
+from importer.documents.decoding import decode
 from importer.fetching.files import read_file
 from importer.formats import choose
 from importer.formats.base import Reading

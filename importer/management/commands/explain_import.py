@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from importer import explaining
+from importer.runs import explaining
 
 
 class Command(BaseCommand):

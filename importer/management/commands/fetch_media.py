@@ -8,11 +8,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from importer import databases, media
+from importer.media import bringing
 from importer.models import MediaItem, Run
 from importer.report import MediaCount
 from importer.saying import one_line
 from importer.stopping import Interrupted, Stop
+from importer.storing import databases
 
 LISTED = 50
 DONE, FAILED, USAGE, SOME = 0, 1, 2, 3
@@ -41,9 +42,9 @@ class Command(BaseCommand):
                 return self.refused(
                     f"--media-dir: “{folder}” is no folder; name the one that holds the pictures."
                 )
-            items = media.waiting(run=run, now=run is not None)
+            items = bringing.waiting(run=run, now=run is not None)
             with stop.listening():
-                media.bring_in(items, media.usual_ways(folder), run=run, check=stop.check, count=count)
+                bringing.bring_in(items, bringing.usual_ways(folder), run=run, check=stop.check, count=count)
         except Interrupted as end:
             self.say("It was interrupted; what was fetched is kept, and the same command does the rest.")
             return 128 + end.number

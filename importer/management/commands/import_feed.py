@@ -16,15 +16,18 @@ from django.urls import reverse
 from django.utils import timezone
 from tqdm import tqdm
 
-from importer import databases, fetching, media, planning
+from importer import fetching
 from importer.errors import ImportProblem, UsageProblem
 from importer.formats import NAMES
+from importer.media import bringing
 from importer.options import Options, moment
 from importer.pipeline import run_import
-from importer.planning import Plan
 from importer.report import NOT_REACHED, USAGE, Report, SourceReport, in_words, writable, write
+from importer.runs import planning
+from importer.runs.planning import Plan
 from importer.saying import one_line
 from importer.stopping import Stop
+from importer.storing import databases
 
 LISTED = 50  # rejected entries and warnings that are printed; the report and the run hold all
 SHOWN = 200  # characters of a title or a name in a line
@@ -125,7 +128,7 @@ class Command(BaseCommand):
             fetch=partial(fetching.fetch, allowed_hosts=settings.FETCH_ALLOWED_HOSTS),
             progress=progress_on(sys.stderr),
             stop=stop,
-            ways=media.usual_ways(options.media_dir),
+            ways=bringing.usual_ways(options.media_dir),
             shows_errors=bool(given.get("traceback")),
         )
         if target is not None:

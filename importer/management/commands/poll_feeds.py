@@ -14,14 +14,16 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from importer import alarms, asking, databases, media
-from importer.asking import Outcome
-from importer.databases import DATABASE_ERRORS, DatabaseUnusable
+from importer.media import bringing
 from importer.models import Source
-from importer.polling import Tally
+from importer.polling import alarms, asking
+from importer.polling.asking import Outcome
+from importer.polling.timing import Tally
 from importer.report import USAGE, MediaCount
 from importer.saying import one_line
 from importer.stopping import Interrupted, Stop
+from importer.storing import databases
+from importer.storing.databases import DATABASE_ERRORS, DatabaseUnusable
 
 CHANCE = SystemRandom()
 LONGEST_SLEEP = 60  # seconds after which whoever was marked as due is seen
@@ -106,7 +108,7 @@ class Command(BaseCommand):
         """Pictures and recordings that an earlier fetch or an import at the desk left behind."""
         count = MediaCount()
         with suppress(Interrupted):
-            media.bring_in(media.left_behind(), media.usual_ways(""), check=stop.check, count=count)
+            bringing.bring_in(bringing.left_behind(), bringing.usual_ways(""), check=stop.check, count=count)
         if brought := count.stored + count.reused:
             with suppress(OSError, ValueError):
                 self.stdout.write(f"{brought} pictures or recordings that were still missing are here now.")

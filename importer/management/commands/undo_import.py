@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from importer import databases, undoing
-from importer.databases import DATABASE_ERRORS
 from importer.errors import ImportProblem
+from importer.runs import undoing
 from importer.saying import one_line
+from importer.storing import databases
+from importer.storing.databases import DATABASE_ERRORS
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""desk: imports in the admin: files and addresses brought in, plans read, names decided, runs previewed and undone."""

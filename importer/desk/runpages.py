@@ -1,0 +1,46 @@
+"""runpages: the pages behind a run at the desk, by their addresses, and the ways to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+
+from importer.desk import importpages, proposals, runpreview
+from importer.models import Run
+
+if TYPE_CHECKING:  # generic for the type checker only
+    ModelAdmin = admin.ModelAdmin[Run]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+class RunPages(ModelAdmin):
+    """Import, plan, undo, preview, proposals: beside the stock list and page of runs."""
+
+    change_list_template = "admin/importer/runs.html"
+    change_form_template = "admin/importer/run.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("import/", view(importpages.begin), name="importer_run_import"),
+            path("proposals/", view(proposals.proposals), name="importer_run_proposals"),
+            path("proposals/<int:post>/<int:number>/", view(proposals.answer), name="importer_run_proposal"),
+            path("<int:number>/plan/", view(importpages.plan), name="importer_run_plan"),
+            path("<int:number>/undo/", view(importpages.undo), name="importer_run_undo"),
+            path("<int:number>/preview/", view(runpreview.home), name="importer_run_preview"),
+            path(
+                "<int:number>/preview/<int:place>/", view(runpreview.post), name="importer_run_preview_post"
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        more = {
+            "waiting": proposals.waiting().count(),
+            "may_import": request.user.has_perm("importer.add_run"),
+        }
+        return super().changelist_view(request, (extra_context or {}) | more)

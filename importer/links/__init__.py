@@ -1,0 +1,1 @@
+"""links: addresses in and of imported posts lead to what is here now."""

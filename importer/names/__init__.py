@@ -1,0 +1,1 @@
+"""names: whom the names of a source mean, and what its tags are called here."""

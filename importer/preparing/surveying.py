@@ -1,0 +1,88 @@
+"""surveying: the first of two passes over a document: what its names are worth, which summaries repeat, what is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from importer.addresses import host_of
+from importer.entry import About, Entry, Parsed, Rejected
+from importer.identity import AliasKey, Named, aliases, digest, rule_for
+from importer.names.mapping import Names
+from importer.options import Options
+from importer.preparing.cleaning import Context
+from importer.preparing.summaries import Repeats
+from importer.storing.knowing import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a source remembers of its aliases."""
+
+    ambiguous: frozenset[AliasKey] = frozenset()
+    trusts_ids: bool = True
+    names: Names = field(default_factory=Names)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the first pass found."""
+
+    parsed: Parsed
+    context: Context
+    named: dict[int, Named]  # by position, of the entries that are taken
+    taken: frozenset[int]  # positions; the others were left out by the operator
+    total: int  # entries in the document
+    undated: int  # of those that are taken
+    warnings: tuple[str, ...]
+    names: Names = field(default_factory=Names)
+
+    def arrivals(self, moment: datetime, before: int) -> Iterator[Candidate | Rejected]:
+        """The second pass. Entries without a date get the moment less their place in the run, in milliseconds."""
+        for one in self.parsed.entries:
+            if one.position not in self.taken:
+                continue
+            if isinstance(one, Rejected):
+                yield one
+            else:
+                undated = moment - timedelta(milliseconds=before + one.position)
+                yield Candidate(one, self.named[one.position], undated)
+
+
+def look_over(parsed: Parsed, options: Options, memory: Memory) -> Survey:
+    named: dict[int, Named] = {}
+    taken: set[int] = set()
+    repeats = Repeats()
+    anonymous = undated = total = 0
+    for one in parsed.entries:
+        total += 1
+        wanted = options.limit is None or len(taken) < options.limit
+        if isinstance(one, Entry):
+            named[one.position] = Named(digest(one), aliases(one))
+            repeats.add(one, named[one.position].digest)
+            wanted = wanted and not options.leaves_out(one)
+            anonymous += wanted and not one.authors
+            undated += wanted and one.published is None
+        if wanted:
+            taken.add(one.position)
+    rule = rule_for(named.values(), memory.ambiguous, steps_down=not memory.trusts_ids)
+    fallback = nobody(parsed.about)
+    warnings = list(rule.warnings)
+    if anonymous and not parsed.about.authors and not options.author:
+        warnings.append(
+            f"Nobody is named as the author; the posts carry the name “{fallback}”. --author gives another."
+        )
+    if left := total - len(taken):
+        warnings.append(f"{left} of {total} entries were left out, as --since or --limit asks.")
+    context = Context(parsed.about, options, rule, repeats, fallback)
+    return Survey(parsed, context, named, frozenset(taken), total, undated, tuple(warnings), memory.names)
+
+
+def nobody(about: About) -> str:
+    """Whose name stands on posts that nobody signed: the source's own, else its host's, else this site's."""
+    return (
+        " ".join(about.title.split())[:200] or host_of(about.site_url or about.self_url) or settings.SITE_NAME
+    )
