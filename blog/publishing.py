@@ -30,6 +30,7 @@ __all__ = [
     "create",
     "create_many",
     "dismiss",
+    "give_date",
     "one_transaction",
     "propose",
     "publish",
@@ -214,6 +215,20 @@ def schedule_withdrawal(post_id: int, user: Actor, at: datetime | None) -> Post:
 
     reason = f"to be withdrawn {at:%Y-%m-%d %H:%M %Z}" if at else "not to be withdrawn"
     return _change(post_id, user, may=permissions.may_publish, verb="withdraw", reason=reason, change=change)
+
+
+def give_date(post_id: int, user: Actor, at: datetime, *, shown: bool = True) -> Post:
+    """Say when a published post first appeared. `shown` False: the moment only gives it a place among the others."""
+
+    def change(post: Post) -> None:
+        if post.status != Post.Status.PUBLISHED:
+            raise NotPossible(f"“{post.title}” is not published: it gets its date when it is.")
+        if at > timezone.now():
+            raise NotPossible("This date is still to come. Give the day on which the post first appeared.")
+        post.published_at, post.dated = at, shown
+
+    reason = f"dated {at:%Y-%m-%d}" if shown else "left without a date"
+    return _change(post_id, user, may=permissions.may_publish, verb="publish", reason=reason, change=change)
 
 
 # -- history -------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from accounts.slugs import allocate, slug_of
-from blog.models import Tag, TaggedPost
+from blog.models import Tag, TagAlias, TaggedPost
 from blog.models.tag import tag_key
 from blog.querysets import is_public
 
@@ -34,13 +34,17 @@ def _taken(slugs: Collection[str]) -> set[str]:
 
 
 def resolve(names: Iterable[str]) -> dict[str, Tag]:
-    """Tags for these names by `tag_key`, made where they are missing. Three queries at most, one when all are known."""
+    """Tags for these names by `tag_key`, made where they are missing; a name that was merged away means the tag it was
+    merged into. Four queries at most, one when all are known."""
     wanted: dict[str, str] = {}
     for name in distinct(names):
         wanted.setdefault(tag_key(name), name)
     if not wanted:
         return {}
     found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
+    if len(found) < len(wanted):
+        merged = TagAlias.objects.filter(key__in=[key for key in wanted if key not in found])
+        found |= {alias.key: alias.tag for alias in merged.select_related("tag")}
     missing = [(key, name) for key, name in wanted.items() if key not in found]
     if missing:
         slugs = allocate([slug_of(name, signs=True) for _, name in missing], _taken)
@@ -61,12 +65,20 @@ def write_taggings(tags_by_post: Mapping[int, Sequence[str]], *, fresh: bool = F
         touched |= set(old.values_list("tag_id", flat=True))
         old.delete()
     TaggedPost.objects.bulk_create(
-        TaggedPost(content_object_id=post_id, tag=tags[tag_key(name)], position=position, spelling=name)
+        TaggedPost(content_object_id=post_id, tag=tag, position=position, spelling=name)
         for post_id, names in tags_by_post.items()
-        for position, name in enumerate(distinct(names))
-        if tag_key(name) in tags
+        for position, (tag, name) in enumerate(_one_a_tag(names, tags))
     )
     show_most_used_spelling(touched)
+
+
+def _one_a_tag(names: Iterable[str], tags: Mapping[str, Tag]) -> list[tuple[Tag, str]]:
+    """The tags that these names mean, each once, in the spelling that came first."""
+    found: dict[int, tuple[Tag, str]] = {}
+    for name in distinct(names):
+        if tag := tags.get(tag_key(name)):
+            found.setdefault(tag.pk, (tag, name))
+    return list(found.values())
 
 
 def show_most_used_spelling(tag_ids: Iterable[int]) -> None:

@@ -9,12 +9,12 @@ from blog import publishing
 from blog.addresses import web_address
 from blog.errors import NotPossible
 from blog.markup import linkify
-from blog.models import NavigationLink, Post, Redirect, Series, Tag, TaggedPost
+from blog.models import NavigationLink, Post, Redirect, Series, Tag, TagAlias, TaggedPost
 from blog.models.tag import tag_key
 from blog.writing import one_transaction, pages_changed
 
 
-def _leave_redirect(old: str, new: str) -> None:
+def leave_redirect(old: str, new: str) -> None:
     """What linked to the old address is led to the new one, in one hop."""
     if old and old != new:
         Redirect.objects.filter(path=new).delete()
@@ -32,7 +32,7 @@ def save_author(author: Author) -> Author:
         author.save()
         AuthorAlias.objects.get_or_create(key=name_key(author.name), defaults={"author": author})
         if old is not None:
-            _leave_redirect(old.get_absolute_url(), author.get_absolute_url())
+            leave_redirect(old.get_absolute_url(), author.get_absolute_url())
             if old.name != author.name:
                 publishing.rewrite_search(list(author.bylines.values_list("post_id", flat=True)))
         pages_changed()
@@ -49,8 +49,9 @@ def save_tag(tag: Tag) -> Tag:
     tag.description_html = linkify(tag.description)
     with one_transaction():
         tag.save()
+        TagAlias.objects.filter(key=key).delete()  # what was merged away is a tag of its own again
         if old is not None:
-            _leave_redirect(old.get_absolute_url(), tag.get_absolute_url())
+            leave_redirect(old.get_absolute_url(), tag.get_absolute_url())
             if old.name != tag.name:
                 TaggedPost.objects.filter(tag=tag).update(spelling=tag.name)
                 publishing.rewrite_search(list(tag.taggings.values_list("content_object_id", flat=True)))
@@ -65,7 +66,7 @@ def save_series(series: Series) -> Series:
     with one_transaction():
         series.save()
         if old is not None:
-            _leave_redirect(old.get_absolute_url(), series.get_absolute_url())
+            leave_redirect(old.get_absolute_url(), series.get_absolute_url())
         pages_changed()
     return series
 

@@ -1,12 +1,15 @@
 """models: the tables of the blog."""
 
+from blog.models.dismissal import Dismissal
 from blog.models.image import Image
+from blog.models.naming import TagAlias
 from blog.models.post import Byline, Page, Post, PreviewLink, Revision, Series
 from blog.models.site import NavigationLink, Redirect, SearchDocument, SiteState
 from blog.models.tag import Tag, TaggedPost
 
 __all__ = [
     "Byline",
+    "Dismissal",
     "Image",
     "NavigationLink",
     "Page",
@@ -18,5 +21,6 @@ __all__ = [
     "Series",
     "SiteState",
     "Tag",
+    "TagAlias",
     "TaggedPost",
 ]
