@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from blog.content import Content
+from blog.merging import merge_names, merge_texts
 from importer.errors import EntryRejected
 from importer.identity import Field
-from importer.merging import merge_names, merge_texts
 from importer.models import ImportedEntry
 from importer.preparing.cleaning import Context, clean
 from importer.states import entry_from

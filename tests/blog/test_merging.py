@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importer.merging import blocks, merge_names, merge_texts, sentences
+from blog.merging import blocks, merge_names, merge_texts, sentences
 
 BASE = "<p>One is here.</p><p>Two is here.</p><p>Three is here.</p><p>Four is here.</p>"
 
