@@ -10,7 +10,9 @@ from django.conf import settings
 
 from blog.errors import EditConflict
 from blog.markup import Rendered, render
+from blog.merging import merge_names
 from blog.models import Post
+from blog.passages import chosen, passages, together
 
 Part = Literal["author", "translator", "editor"]
 
@@ -104,18 +106,30 @@ def prepare(content: Content) -> Prepared:
     return Prepared(content, rendered)
 
 
+TEXTS = ("body", "summary")  # merged within, passage by passage
+
+
 def merge(base: Content, theirs: Content, mine: Content, *, revision: int) -> Content:
-    """Both changes where they touch different fields; EditConflict where they touch the same one differently."""
+    """Both changes: of different fields, of different places of a text, of different tags. EditConflict where they clash."""
     taken: dict[str, Any] = {}
     conflicts: dict[str, tuple[object, object, object]] = {}
+    one_format = base.body_format == theirs.body_format == mine.body_format
     for field in fields(Content):
         was, stands, wanted = (getattr(content, field.name) for content in (base, theirs, mine))
         if stands in (was, wanted):
             continue
         if wanted == was:
             taken[field.name] = stands
+        elif field.name == "tags":
+            taken[field.name] = merge_names(was, wanted, stands)
+        elif field.name in TEXTS and (one_format or field.name != "body"):
+            both = together(was, stands, wanted)
+            taken[field.name] = chosen(passages(was, stands, wanted)) if both is None else both
+            if both is None:
+                conflicts[field.name] = (was, stands, wanted)
         else:
             conflicts[field.name] = (was, stands, wanted)
+    merged = replace(mine, **taken)
     if conflicts:
-        raise EditConflict(conflicts, revision=revision)
-    return replace(mine, **taken)
+        raise EditConflict(conflicts, revision=revision, merged=merged)
+    return merged

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from blog.content import Content
 
 
 class PublishingProblem(Exception):
@@ -22,13 +26,17 @@ class NotPossible(PublishingProblem):
 
 
 class EditConflict(PublishingProblem):
-    """Somebody saved in between and both changed the same fields.
+    """Somebody saved in between and both changed the same.
 
-    `fields` maps each such field to (what the form began from, what stands now, what the form wants).
+    `fields` maps each such field to (what the form began from, what stands now, what the form wants); `merged` is all that
+    does come together, with what the form wants where it does not.
     """
 
-    def __init__(self, fields: Mapping[str, tuple[object, object, object]], *, revision: int) -> None:
+    def __init__(
+        self, fields: Mapping[str, tuple[object, object, object]], *, revision: int, merged: Content
+    ) -> None:
         self.fields = dict(fields)
+        self.merged = merged
         self.revision = revision
         names = ", ".join(sorted(name.replace("_", " ") for name in self.fields))
         super().__init__(

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.slugs import slug_of
 from blog import images
 from blog.content import BylineSpec, Content
-from blog.errors import EditConflict, PublishingProblem
+from blog.errors import PublishingProblem
 from blog.fields import BylinesField, MarkdownWidget, MomentField, TagsField, join_names
 from blog.models import Post, Revision, Tag
 from blog.models.tag import tag_key
@@ -194,13 +194,12 @@ def _kept(began: Any, given: Any) -> Any:
     return began if same else given
 
 
-def taken_over(conflict: EditConflict, began: Content, standing: Content, mine: Content) -> dict[str, Any]:
-    """The fields that the other one alone changed, as form data: saved again, the form keeps their work too."""
+def as_data(content: Content, beside: Content) -> dict[str, Any]:
+    """What `content` says otherwise than `beside`, as form data."""
     changed = {
-        field.name: getattr(standing, field.name)
+        field.name: value
         for field in fields(Content)
-        if field.name not in conflict.fields
-        and getattr(standing, field.name) != getattr(began, field.name) == getattr(mine, field.name)
+        if (value := getattr(content, field.name)) != getattr(beside, field.name)
     }
     return {name: value for field, value in changed.items() for name, value in _as_data(field, value).items()}
 

@@ -62,13 +62,13 @@ def _changed(was: Sequence[str], now: Sequence[str]) -> list[Line]:
     removed: list[Line] = []
     added: list[Line] = []
     for old, new in zip(was[:pairs], now[:pairs], strict=True):
-        left, right = _words(old, new)
+        left, right = words(old, new)
         removed.append(Line("removed", left))
         added.append(Line("added", right))
     return [*removed, *_whole("removed", was[pairs:]), *added, *_whole("added", now[pairs:])]
 
 
-def _words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     was, now = PIECES.findall(old), PIECES.findall(new)
     if len(was) + len(now) > WORDS_AT_MOST:
         return (Piece(old),), (Piece(new),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import messages
 from django.contrib.admin import display
@@ -33,7 +33,8 @@ class DeskAdmin(SavingAdmin):
     save_on_top = False
 
     class Media:
-        js = (module("js/admin/desk.js"),)
+        js = (module("js/admin/desk.js"), module("js/admin/merging.js"))
+        css: ClassVar = {"all": ("css/desk/keeping.css",)}
 
     # -- who may -----------------------------------------------------------------------------------
 

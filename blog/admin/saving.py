@@ -17,19 +17,18 @@ from django.views.decorators.csrf import csrf_protect
 from accounts.authors import own_author
 from accounts.models import User
 from blog import images, publishing
-from blog.admin import buttons
+from blog.admin import buttons, conflicts
 from blog.admin.lists import ListOfPosts
-from blog.admin.showing import differences
 from blog.content import BylineSpec, Content
 from blog.errors import EditConflict, PublishingProblem
-from blog.forms import PostForm, taken_over
+from blog.forms import PostForm
 from blog.models import Post
 
 Form = Any  # django-stubs and our form disagree on what a ModelAdmin hands over
 # What one request's steps leave for the next; a ModelAdmin is shared by all requests.
 REFUSED = "_desk_refused"
 GIVEN = "_desk_given"
-TEXTS = "_desk_texts"
+WANTED = "_desk_wanted"
 
 
 def user_of(request: HttpRequest) -> User:
@@ -62,21 +61,11 @@ class SavingAdmin(ListOfPosts):
             return show(request, object_id, form_url, extra_context)
 
     def _conflict(self, request: HttpRequest, post_id: int, conflict: EditConflict) -> dict[str, Any]:
-        """Both texts for the page; and the form goes on from the other one's revision, their other changes taken over."""
+        """Both texts for the page; and the form goes on from the other one's revision, with what does come together."""
         post = Post.everything.get(pk=post_id)
-        standing = Content.of(post)
-        began, mine = getattr(request, TEXTS, (standing, standing))
-        data = request.POST.copy()
-        theirs = taken_over(conflict, began, standing, mine)
-        if any(name.startswith("byline_rows-") for name in theirs):
-            for name in [name for name in data if name.startswith("byline_rows-")]:
-                del data[name]
-        for name, value in theirs.items():
-            data[name] = value
-        data["base"] = str(conflict.revision)
-        request.POST = data  # type: ignore[assignment]
-        last = post.revisions.filter(number=conflict.revision).select_related("user").first()
-        return {"conflict": differences(standing, mine, conflict.fields), "conflict_revision": last}
+        mine: Content = getattr(request, WANTED, conflict.merged)
+        request.POST = conflicts.brought_together(request.POST, conflict, mine)  # type: ignore[assignment]
+        return conflicts.shown(post, conflict, mine)
 
     def save_form(self, request: HttpRequest, form: Form, change: bool) -> Post:
         post: Post = form.instance
@@ -87,7 +76,7 @@ class SavingAdmin(ListOfPosts):
         setattr(request, GIVEN, form.cleaned_data)
         wanted = self._with_cover(form, user)
         if change:
-            setattr(request, TEXTS, (form.began(), wanted))
+            setattr(request, WANTED, wanted)
             saved = publishing.save(obj.pk, wanted, user, base=form.cleaned_data["base"])
         else:
             saved = publishing.create(self._with_byline(request, wanted, user), user, kind=self.kind)
