@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -44,6 +44,8 @@ ALIAS_WORDS: Mapping[str, str] = {
     "whole": "all that it says",
 }
 
+OLDER = "The archive has it in older words than those that came before; they stay."
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -58,6 +60,7 @@ class Known:
     shared: bool = False  # the post is another source's; this entry is linked to it as a duplicate
     title: str = ""
     published: datetime | None = None
+    updated: datetime | None = None  # of the entry as it last came; asked for only where an archive is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,13 @@ def decide(
     seen: Seen,
     twin: int | None = None,
     clashes: Clashes | None = None,
+    archived: bool = False,
 ) -> Decision:
     """What to do with an entry, by the first that applies: repeat in this document, buried, unchanged, kept or
     conflict, updated, duplicate of another source's post (`twin`, its id), created.
 
     `clashes` is asked only when a field was changed here and at the source: whether the two cannot be merged.
+    `archived` entries come from a feed's older pages, whose words may be older than what came before.
     """
     if digest in seen.digests:
         return repeat(seen.digests[digest])
@@ -117,7 +122,17 @@ def decide(
         # With no name of its own left it would be made anew by every run.
         return fresh(adds or (itself,), twin)
     alias, old = match
+    if archived and is_older(entry, old):
+        # What it says is not to be remembered either: the next import would take the newer words for a change.
+        return Decision("unchanged", OLDER, replace(old, digest=digest), alias.kind)
     return again(entry, digest, alias, old, adds, clashes)
+
+
+def is_older(entry: Entry, old: Known) -> bool:
+    """Whether the source itself says that it changed the entry after it wrote this."""
+    return bool(
+        old.post_id and not old.trashed and entry.updated and old.updated and entry.updated < old.updated
+    )
 
 
 def find(

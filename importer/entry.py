@@ -143,6 +143,7 @@ class Rejected:
     position: int
     title: str
     reason: str
+    repeats: bool = False  # it was taken already, in its newer words: a duplicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,9 @@ class About:
     site_url: str = ""  # the channel's link, home_page_url
     language: str = ""
     authors: tuple[Person, ...] = ()  # who stands behind entries that name nobody
+    generator: str = ""  # the program that wrote it
+    onward: str = ""  # absolute address of the document that goes on with older entries, or ""
+    archives: str = ""  # absolute address of something that holds older entries, feed or not, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +194,6 @@ class Parsed:
     shape: str = ""  # text dumps: which shape was seen, in words
     warnings: tuple[str, ...] = field(default=())
     tables: Tables | None = None  # of an export of ours
+    newest: int | None = (
+        None  # how many entries stand on the first of several pages; None: it is one document
+    )

@@ -192,6 +192,9 @@ class RunDocument(models.Model):
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="documents")
     location = models.TextField()  # as the run's entries name it
+    page = models.TextField(
+        blank=True
+    )  # the address of a page behind the source's first one, as it was asked for
     sha256 = models.CharField(max_length=64)  # of the bytes
     final_url = models.TextField(blank=True)
     content_type = models.TextField(blank=True)

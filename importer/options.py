@@ -35,6 +35,9 @@ class Options:
     moved_here: bool = False  # the source is this blog's former self
     time_zone: str = ""  # IANA name, of dates that name none; "": the source's own, else the site's
     poll: bool = False  # ask the source again from now on
+    follow: bool = False  # of a web page, import the feeds that it names
+    all_pages: bool = False  # the feed's archive too, to its end
+    from_page: str = ""  # where the walk through the archive goes on; "": where the feed says
 
     def checked(self) -> Options:
         """The same, or UsageProblem with a sentence."""
@@ -54,6 +57,12 @@ class Options:
             )
         if self.limit is not None and self.limit < 1:
             raise UsageProblem("--limit: take at least one entry.")
+        if self.from_page and not absolute(self.from_page):
+            raise UsageProblem(
+                f"--from-page: “{self.from_page}” is no web address; write the one that an earlier import named."
+            )
+        if self.from_page and not self.all_pages:
+            raise UsageProblem("--from-page says where --all goes on; give it together with --all.")
         if self.media_dir and not Path(self.media_dir).is_dir():
             raise UsageProblem(
                 f"--media-dir: “{self.media_dir}” is no folder; name the one that holds the pictures."
@@ -81,7 +90,9 @@ class Options:
 
 
 # What holds for one import alone, or stands in a column of the source.
-PASSING = frozenset(("dry_run", "poll", "time_zone", "media_dir", "undated_from"))
+PASSING = frozenset(
+    ("dry_run", "poll", "time_zone", "media_dir", "undated_from", "follow", "all_pages", "from_page")
+)
 
 
 def is_zone(name: str) -> bool:

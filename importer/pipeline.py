@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -14,10 +14,9 @@ from django.utils import timezone
 from accounts.models import User
 from importer import fetching
 from importer.documents.bundles import Members
-from importer.documents.decoding import decode
-from importer.entry import RawDocument
+from importer.entry import Parsed, RawDocument
 from importer.errors import SourceUnusable
-from importer.formats import choose
+from importer.formats.advertised import WebPage
 from importer.formats.base import Reading
 from importer.links import joining, moving
 from importer.media import bringing
@@ -25,6 +24,8 @@ from importer.media.fetching import Ways
 from importer.models import Run, Source
 from importer.options import Options
 from importer.preparing.surveying import look_over
+from importer.reading import choosing
+from importer.reading.sources import read
 from importer.report import NOT_REACHED, MediaCount, Report, SourceReport
 from importer.runs import planning, recording
 from importer.runs.planning import Plan
@@ -36,6 +37,7 @@ from importer.storing.knowing import Candidate
 
 logger = logging.getLogger(__name__)
 
+UNKNOWN = -1  # how many there are to come
 CHUNK = 100  # entries
 CHUNK_CHARACTERS = 1_000_000  # of text: a dozen forms of it are in memory at once
 Fetch = Callable[[str], RawDocument]
@@ -63,6 +65,10 @@ class Job:
     before: int = 0  # entries of earlier sources: undated ones keep their order through the whole run
     ways: Ways | None = None  # to pictures and recordings; None: they are listed, not fetched
     brought: list[tuple[Source, SourceReport, Members | None]] = field(default_factory=list)
+    ahead: dict[str, RawDocument] = field(
+        default_factory=dict
+    )  # feeds of a web page that were read to choose among them
+    found: list[str] = field(default_factory=list)  # feeds of a web page that are still to come
 
 
 def run_import(
@@ -105,6 +111,9 @@ def run_import(
         one = SourceReport(fetching.named(location))
         report.sources.append(one)
         import_source(location, one, job)
+        while job.found:
+            report.sources.append(SourceReport(fetching.named(job.found[0])))
+            import_source(job.found.pop(0), report.sources[-1], job, may_follow=False)
     join(job)
     bring_media(job)
     with suppress(*DATABASE_ERRORS):
@@ -141,12 +150,14 @@ def expanded(locations: Sequence[str], report: Report) -> Iterator[str]:
             yield from found
 
 
-def import_source(location: str, one: SourceReport, job: Job) -> None:
+def import_source(location: str, one: SourceReport, job: Job, *, may_follow: bool = True) -> None:
     """One source; what it does costs it alone, but for an interrupt and a lost database, which end the run."""
     if job.report.ended:
         one.error = job.report.ended
         return
     try:
+        if job.options.follow and may_follow and not job.plan and fetching.is_url(location):
+            location = followed(location, one, job)
         steps(location, one, job)
     except Interrupted:
         job.report.ended = (
@@ -154,6 +165,8 @@ def import_source(location: str, one: SourceReport, job: Job) -> None:
         )
     except SourceUnusable as problem:
         one.error = str(problem)
+        if isinstance(problem, WebPage) and fetching.is_url(location) and problem.feeds:
+            one.feeds, one.error = problem.feeds, f"{problem} --follow does that."
     except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
         one.error = job.report.ended = databases.sentence(problem)
     except Exception as problem:
@@ -166,16 +179,39 @@ def import_source(location: str, one: SourceReport, job: Job) -> None:
             sourcing.failed(one.source, one.error, job.known)
 
 
+def followed(location: str, one: SourceReport, job: Job) -> str:
+    """Where the source really is: of a web page, the first of its feeds to be imported; the others come after it."""
+    reading = Reading(job.started, job.options.base_url, job.options.time_zone or settings.TIME_ZONE)
+    plain = replace(job.options, all_pages=False)
+
+    def parsed(url: str) -> Parsed:
+        with job.stop.may_break():
+            job.ahead[url] = job.fetch(url)
+            return read(job.ahead[url], plain, reading, job.fetch).parsed
+
+    try:
+        parsed(location)
+    except WebPage as page:
+        chosen = choosing.choose(page.feeds, parsed)
+        one.source, *job.found = (fetching.named(url) for url in chosen.urls)
+        one.warnings.append(chosen.sentence(fetching.named(location)))
+        job.ahead = {url: raw for url, raw in job.ahead.items() if url in chosen.urls}
+        return chosen.urls[0]
+    return location
+
+
 def steps(location: str, one: SourceReport, job: Job) -> None:
     """The steps of one source's import, in order."""
     options = job.options
-    with job.stop.may_break():
-        raw = job.fetch(location)
-        document = decode(raw, options.encoding)
+    pages = planning.pages_of(job.plan, location) if job.plan else job.fetch
+    with job.stop.may_break(), job.progress(f"pages of {one.source}", UNKNOWN) as advance:
+        raw = job.ahead.pop(location, None) or job.fetch(location)
         zone = options.time_zone or sourcing.zone_at(location) or settings.TIME_ZONE
         reading = Reading(job.started, options.base_url, zone)
-        parsed = choose(document, options.format).read(document, reading)
+        found = read(raw, options, reading, pages, check=job.stop.check, advance=advance)
+        document, parsed = found.document, found.parsed
         one.describe(document, parsed)
+        one.pages, one.unfinished = 1 + len(found.pages), found.unfinished
         source = job.known or sourcing.find(document, parsed.about)
         options = moving.as_marked(options, source)
         survey = look_over(parsed, options, sourcing.memory(source))
@@ -183,6 +219,8 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
     moment = options.undated_from or (job.plan.run.started if job.plan else job.started)
     if options.dry_run:
         planning.keep(job.run, one.source, raw)
+        for address, page in found.pages:
+            planning.keep(job.run, one.source, page, address)
     else:
         source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run, job.known)
         moving.mark(source, options)

@@ -14,6 +14,7 @@ from typing import Any
 from importer.deciding import VERDICTS, Verdict
 from importer.entry import Document, Parsed
 from importer.errors import UsageProblem
+from importer.formats.advertised import Offer
 from importer.identity import sha256
 
 IN_WORDS: Mapping[Verdict, tuple[str, str]] = {
@@ -76,6 +77,9 @@ class SourceReport:
     error: str = ""  # why it was unusable
     counts: Counter[Verdict] = field(default_factory=Counter)
     media: MediaCount | None = None  # None: nothing was asked for
+    pages: int = 1  # that were read
+    unfinished: bool = False  # more pages were there than were read
+    feeds: tuple[Offer, ...] = ()  # that it names, where it is a web page
 
     def describe(self, document: Document, parsed: Parsed) -> None:
         self.format, self.shape = parsed.format, parsed.shape
@@ -108,7 +112,7 @@ class SourceReport:
         rejected = self.counts["rejected"]
         if self.error or (rejected and rejected == self.entries):
             return UNUSABLE
-        return SOME if rejected else DONE
+        return SOME if rejected or self.unfinished else DONE
 
     def as_json(self, *, items: bool = True) -> dict[str, Any]:
         found: dict[str, Any] = {"source": self.source, "format": self.format, "entries": self.entries}
@@ -116,6 +120,8 @@ class SourceReport:
         found["warnings"] = self.warnings + noted(self.items, "warnings")
         found["losses"] = noted(self.items, "losses")
         found["media"] = asdict(self.media or MediaCount(found=self.pictures))
+        if self.pages > 1:
+            found["pages"] = self.pages
         if self.error:
             found["error"] = self.error
         if items:

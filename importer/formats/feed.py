@@ -188,7 +188,8 @@ def about_of(text: str, found: Outline, reading: Reading, address: str) -> tuple
     result = parse(around_items(text, found))
     feed: Fields = result["feed"]
     around = Around(reading, atom=local(found.root) == "feed", loose=bool(result["bozo"]))
-    own = next((short(row, "href", around) for row in rows(feed, "links") if raw(row, "rel") == "self"), "")
+    links = {raw(row, "rel"): short(row, "href", around) for row in reversed(rows(feed, "links"))}
+    own = links.get("self", "")
     base = reading.base_url or address
     site = absolute(short(feed, "link", around), base)
     about = About(
@@ -198,6 +199,10 @@ def about_of(text: str, found: Outline, reading: Reading, address: str) -> tuple
         site_url=site,
         language=language_tag(raw(feed, "language")),
         authors=people(feed, around),
+        generator=short(feed, "generator", around),
+        # RFC 5005: what is archived stays as it is, so it comes before pages that move while they are read.
+        onward=absolute(links.get("prev-archive") or links.get("next", ""), address or base),
+        archives=absolute(links.get("archives", ""), address or base),
     )
     return about, replace(around, loose=False, language=about.language, site=base or site)
 

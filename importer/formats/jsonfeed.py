@@ -39,6 +39,7 @@ class JsonFeedFormat:
             site_url=site,
             language=language_tag(text_of(feed, "language")),
             authors=people(feed),
+            onward=absolute(text_of(feed, "next_url"), base),
         )
         entries = tuple(
             entry_or_rejected(item, place, about, reading, base or site)

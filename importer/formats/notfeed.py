@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 
-from importer.addresses import absolute
 from importer.errors import SourceUnusable
+from importer.formats.advertised import WebPage, feeds_of
 from importer.formats.scan import Outline, local
 
 FEED_ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
@@ -25,11 +24,7 @@ OTHERS: Mapping[str, str] = {
     "stylesheet": "an XSLT style sheet, not a feed",
     "error": "an error message in XML, not a feed",
 }
-FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
-LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
-HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE)
 WORDPRESS_EXPORT = re.compile(r"https?://wordpress\.org/export/\d[\d.]*/[\"']")
-HEAD = 500_000
 
 
 def refuse_other(text: str, found: Outline, address: str) -> None:
@@ -38,7 +33,7 @@ def refuse_other(text: str, found: Outline, address: str) -> None:
     if not root:
         raise SourceUnusable("This is not a feed: no XML element was found in it.")
     if root in HTML_ROOTS:
-        raise SourceUnusable(f"This is a web page, not a feed{advertised(text, address)}.")
+        raise WebPage(feeds_of(text, address))
     if root in OTHERS:
         raise SourceUnusable(f"This is {OTHERS[root]}.")
     if root not in FEED_ROOTS:
@@ -52,14 +47,3 @@ def refuse_other(text: str, found: Outline, address: str) -> None:
             "This is a WordPress export, not a feed: read as one, its drafts and private posts would become public. "
             "Import it with --format wordpress."
         )
-
-
-def advertised(text: str, address: str) -> str:
-    """Where a web page says its feed is, as the end of a sentence; "" if it does not say."""
-    for link in LINK.findall(text[:HEAD]):
-        lower = link.lower()
-        href = HREF.search(link)
-        if href and "alternate" in lower and any(kind in lower for kind in FEED_TYPES):
-            where = html.unescape(next(filter(None, href.groups()), "")).strip()
-            return f"; it says that its feed is at {absolute(where, address) or where}, which can be imported"
-    return ""

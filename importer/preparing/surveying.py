@@ -49,7 +49,9 @@ class Survey:
                 yield one
             else:
                 undated = moment - timedelta(milliseconds=before + one.position)
-                yield Candidate(one, self.named[one.position], undated)
+                newest = self.parsed.newest
+                archived = newest is not None and one.position > newest
+                yield Candidate(one, self.named[one.position], undated, archived)
 
 
 def look_over(parsed: Parsed, options: Options, memory: Memory) -> Survey:

@@ -16,6 +16,7 @@ from importer.fetching.zips import bundled
 from importer.models import ImportedEntry, Run, RunDocument
 from importer.options import Options
 from importer.preparing.cleaning import fit_value
+from importer.reading.archives import PlanEnds
 
 KEPT_AT_MOST = 20_000_000  # bytes of a document
 PLANS_KEPT = 20  # the documents of older ones go
@@ -37,6 +38,7 @@ class Plan:
     options: Options
     documents: Mapping[str, RunDocument]  # by location
     entries: Mapping[tuple[str, int], Planned]  # by location and position
+    pages: Mapping[tuple[str, str], RunDocument]  # by location and the address that was asked
 
     @property
     def locations(self) -> list[str]:
@@ -72,14 +74,16 @@ def load(number: int) -> Plan:
         raise ImportProblem(
             f"Import {number} was no plan: it has been carried out. Make a plan with --dry-run."
         )
-    documents = {document.location: document for document in run.documents.all()}
+    kept = list(run.documents.all())
+    documents = {one.location: one for one in kept if not one.page}
+    pages = {(one.location, one.page): one for one in kept if one.page}
     if not documents:
         raise ImportProblem(
             f"Nothing that could be carried out is kept of plan {number}. Make a new one with --dry-run."
         )
     rows = run.entries.values_list("location", "position", "verdict", "post_id")
     entries = {(location, position): Planned(verdict, post) for location, position, verdict, post in rows}
-    return Plan(run, options_from(run.options), documents, entries)
+    return Plan(run, options_from(run.options), documents, entries, pages)
 
 
 def options_from(state: Mapping[str, Any]) -> Options:
@@ -95,12 +99,13 @@ def options_from(state: Mapping[str, Any]) -> Options:
 # -- documents -----------------------------------------------------------------------------------
 
 
-def keep(run: Run, location: str, raw: RawDocument) -> None:
-    """Keep what a plan is made from: all of it, or its digest where it is long or many files."""
+def keep(run: Run, location: str, raw: RawDocument, page: str = "") -> None:
+    """Keep what a plan is made from: all of it, or its digest where it is long or many files. `page`: behind the first."""
     whole = raw.kept is None and raw.members is None and len(raw.data) <= KEPT_AT_MOST
     RunDocument.objects.create(
         run=run,
         location=fit_value(location),
+        page=fit_value(page),
         sha256=raw.sha256,
         final_url=fit_value(raw.final_url),
         content_type=fit_value(raw.content_type),
@@ -128,10 +133,27 @@ def fetching_of(plan: Plan, fetch: Fetch) -> Fetch:
             if raw.sha256 != document.sha256:
                 raise SourceUnusable(CHANGED)
             return raw
-        data = gzip.decompress(bytes(document.data))
-        raw = bundled(RawDocument(location, data, document.final_url, document.content_type, document.path))
-        if raw.sha256 != document.sha256:
-            raise SourceUnusable(CHANGED)
-        return raw
+        return as_kept(location, document, document.data)
 
     return fetched
+
+
+def pages_of(plan: Plan, location: str) -> Fetch:
+    """Gives the pages behind a source's first one that the plan was made from, and no others."""
+
+    def fetched(address: str) -> RawDocument:
+        document = plan.pages.get((fit_value(fetching.named(location)), fit_value(address)))
+        if document is None or document.data is None:
+            raise PlanEnds("The plan ends here.")
+        return as_kept(address, document, document.data)
+
+    return fetched
+
+
+def as_kept(location: str, document: RunDocument, data: bytes | memoryview) -> RawDocument:
+    """A document as it came. Raises SourceUnusable if it is not the one that was kept."""
+    whole = gzip.decompress(bytes(data))
+    raw = bundled(RawDocument(location, whole, document.final_url, document.content_type, document.path))
+    if raw.sha256 != document.sha256:
+        raise SourceUnusable(CHANGED)
+    return raw

@@ -11,15 +11,14 @@ from blog.admin.showing import Difference, differences
 from blog.content import Content
 from importer import fetching
 from importer.deciding import Known, changed_fields
-from importer.documents.decoding import decode
 from importer.entry import Entry
 from importer.errors import EntryRejected, ImportProblem
-from importer.formats import choose
 from importer.formats.base import Reading
 from importer.models import ImportedEntry, Run, RunEntry
 from importer.names.mapping import fallback
 from importer.preparing.cleaning import Cleaned, Context, clean
 from importer.preparing.surveying import Survey, look_over
+from importer.reading.sources import read
 from importer.runs import planning
 from importer.runs.planning import Plan
 from importer.storing import sourcing
@@ -33,11 +32,10 @@ def survey_of(plan: Plan, location: str) -> Survey:
     """The document as the plan saw it. Raises SourceUnusable."""
     options = plan.options
     raw = planning.fetching_of(plan, fetching.fetch)(location)
-    document = decode(raw, options.encoding)
     reading = Reading(plan.run.started, options.base_url, options.time_zone or settings.TIME_ZONE)
-    parsed = choose(document, options.format).read(document, reading)
-    source = sourcing.find(document, parsed.about)
-    return look_over(parsed, options, sourcing.memory(source))
+    found = read(raw, options, reading, planning.pages_of(plan, location))
+    source = sourcing.find(found.document, found.parsed.about)
+    return look_over(found.parsed, options, sourcing.memory(source))
 
 
 def cleaned(survey: Survey, plan: Plan, positions: Collection[int]) -> Iterator[tuple[Candidate, Cleaned]]:

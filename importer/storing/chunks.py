@@ -114,6 +114,7 @@ def decided(
             seen=verdicts.seen,
             twin=standing.get(hashes.get(entry.position, "")),
             clashes=partial(clashes, candidate, ready.get(entry.position), verdicts, way.context),
+            archived=candidate.archived,
         )
         verdicts.seen.note(entry, named.digest, decision)
         verdicts.decisions[entry.position] = decision
@@ -289,7 +290,7 @@ def item_of(
     arrival: Arrival, verdicts: Verdicts, ready: Mapping[int, Ready], done: Mapping[int, Done]
 ) -> Item:
     if isinstance(arrival, Rejected):
-        return Item(arrival.position, arrival.title, "rejected", arrival.reason)
+        return passed_over(arrival)
     entry = arrival.entry
     one, outcome = ready.get(entry.position), done.get(entry.position)
     if isinstance(one, str) or outcome is None:
@@ -309,7 +310,11 @@ def item_of(
     return replace(item, warnings=one.warnings, losses=one.losses, pictures=one.pictures)
 
 
+def passed_over(one: Rejected) -> Item:
+    return Item(one.position, one.title, "duplicate" if one.repeats else "rejected", one.reason)
+
+
 def rejected(arrival: Arrival, reason: str) -> Item:
     if isinstance(arrival, Rejected):
-        return Item(arrival.position, arrival.title, "rejected", arrival.reason)
+        return passed_over(arrival)
     return Item(arrival.entry.position, arrival.entry.title, "rejected", reason)

@@ -50,6 +50,7 @@ class Candidate:
     entry: Entry
     named: Named
     moment: datetime
+    archived: bool = False  # from a page behind the first, which may hold older words
 
 
 @dataclass(slots=True)
@@ -74,7 +75,10 @@ def look_up(source: Source | None, candidates: Sequence[Candidate], *, lock: boo
     found.rows = {alias.imported_id: alias.imported for alias in matched}
     digests = {candidate.named.digest for candidate in candidates}
     found.contents = contents_of(found.rows.values(), digests, lock=lock)
-    known = {pk: known_of(row, found.contents) for pk, row in found.rows.items()}
+    said = stamps(found.rows.values(), digests) if any(one.archived for one in candidates) else {}
+    known = {
+        pk: replace(known_of(row, found.contents), updated=said.get(pk)) for pk, row in found.rows.items()
+    }
     found.known = {(alias.kind, alias.sha256): known[alias.imported_id] for alias in matched}
     return found
 
@@ -98,6 +102,13 @@ def contents_of(
     if lock:
         posts = posts.select_for_update()
     return {post.pk: Content.of(post) for post in posts.prefetch_related("bylines", "taggings")}
+
+
+def stamps(rows: Collection[ImportedEntry], digests: Collection[str]) -> dict[int, datetime]:
+    """When the source says that it last changed what came, of entries that come changed now, by id."""
+    changed = [row.pk for row in rows if row.digest not in digests]
+    kept = ImportedEntry.objects.filter(pk__in=changed).values_list("pk", "entry__updated")
+    return {pk: datetime.fromisoformat(said) for pk, said in kept if isinstance(said, str) and said}
 
 
 def known_of(row: ImportedEntry, contents: Mapping[int, Content]) -> Known:

@@ -255,7 +255,7 @@ def again(
         return Done(decision)
     if decision.verdict in WRITES:
         decision = renew(deed, row, knowledge.contents[post.pk], content_of(deed.ready, authors))
-    if row.digest != deed.candidate.named.digest:
+    if row.digest != deed.candidate.named.digest and changes(deed):
         keep(deed, row, run)
     if decision.adds:
         add_aliases(row.source_id, [(row, decision.adds)])

@@ -9,14 +9,18 @@ from typing import Any
 
 import feedparser
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import Author
 from blog import publishing, taxonomy
 from blog.content import BylineSpec, Content
 from blog.models import Post
+from importer.entry import RawDocument
+from importer.options import Options
+from importer.pipeline import run_import
 from tests.factories import the_site_stands
-from tests.importer.documents import imported, verdicts
+from tests.importer.documents import imported, only, verdicts
 from tests.importer.test_round_trip import emptied
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +122,31 @@ def test_what_another_feed_says_in_our_words_is_only_believed_where_it_can_be(tm
     emptied()
     imported(feed({"version": 1, "format": "html", "body": "<script>alert(1)</script><p>Words.</p>"}))
     assert "script" not in Post.objects.get().html
+
+
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+def test_a_feed_of_several_pages_comes_back_whole(client: Client, form: str) -> None:
+    the_site_stands()
+    ada = taxonomy.save_author(Author(name="Ada Example"))
+    for number in range(45):
+        content = Content(
+            title=f"Post {number}", body=f"Words of post {number}.", bylines=(BylineSpec(ada.pk),)
+        )
+        publishing.publish(
+            publishing.create(content, None).pk, None, at=datetime(2024, 5, 1, 12, number, tzinfo=UTC)
+        )
+    before = state()
+    kept: dict[str, bytes] = {}
+    address = f"{settings.SITE_URL}/feed.{form}"
+
+    def served(location: str) -> RawDocument:
+        return RawDocument(location, kept[location], final_url=location)
+
+    for number in range(1, 4):
+        where = address if number == 1 else f"{address}?page={number}"
+        kept[where] = client.get(where.removeprefix(settings.SITE_URL)).content
+    emptied()
+    report = run_import([address], Options(moved_here=True, all_pages=True), fetch=served, shows_errors=True)
+    assert verdicts(report) == ["created"] * 45
+    assert only(report).warnings == []
+    assert state() == before

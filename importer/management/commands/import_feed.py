@@ -68,6 +68,14 @@ class Command(BaseCommand):
         add(
             "--time-zone", default="", metavar="NAME", help="of the source's dates that name none; remembered"
         )
+        add("--follow", action="store_true", help="of a web page, import the feeds that it names")
+        add("--all", action="store_true", dest="all_pages", help="read the feed's archive too, to its end")
+        add(
+            "--from-page",
+            default="",
+            metavar="URL",
+            help="with --all: where an earlier import stopped reading",
+        )
         add("--poll", action="store_true", help="let poll_feeds ask the addresses again from now on")
         add(
             "--moved-here",
@@ -202,6 +210,9 @@ def options_of(given: dict[str, Any]) -> Options:
         moved_here=given["moved_here"],
         time_zone=given["time_zone"],
         poll=given["poll"],
+        follow=given["follow"],
+        all_pages=given["all_pages"],
+        from_page=given["from_page"].strip(),
     ).checked()
 
 
@@ -210,15 +221,17 @@ def progress_on(stream: TextIO) -> Callable[[str, int], Any]:
 
     @contextmanager
     def progress(location: str, total: int) -> Iterator[Callable[[int], object]]:
-        shown = stream.isatty() and total > 0
-        with tqdm(
-            total=total,
-            desc=one_line(location)[-40:],
-            unit="entry",
-            file=stream,
-            disable=not shown,
-            leave=False,
-        ) as bar:
+        shown = stream.isatty() and total != 0
+        with (
+            tqdm(
+                total=total if total > 0 else None,  # nobody knows how many pages an archive has
+                desc=one_line(location)[-40:],
+                unit="entry" if total > 0 else "page",
+                file=stream,
+                disable=not shown,
+                leave=False,
+            ) as bar
+        ):
             yield bar.update
 
     return progress

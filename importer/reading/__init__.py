@@ -1,0 +1,1 @@
+"""reading: a source read whole: the feeds that a web page names, and the archive behind a feed's newest entries."""
