@@ -6,9 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from html import unescape
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from importer.addresses import absolute, host_of, normalised
@@ -25,7 +25,10 @@ LAST_RESORTS = frozenset({"title", "title-text"})
 BAD_GUIDS_LIMIT = 0.05
 TAG_URI = re.compile(r"tag:[^,:/]+(,.+)", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(r"<[^<>]*>")
-SPACE = re.compile(r"\s+")
+# What of an entry its digest is taken of.
+SAID = tuple(
+    part.name for part in fields(Entry) if part.name not in ("position", "warnings", "base_url", "updated")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +175,18 @@ def digest(entry: Entry) -> str:
     Left out: the place in the document and what we said of the entry ourselves; the base address (a moved host is not
     new content); `updated`, which some sources set to the moment of asking.
     """
-    plain = replace(entry, position=0, warnings=(), base_url="", updated=None)
     # Only what is said counts: a field that this product learns to read later must not make every entry look new.
-    said = {name: value for name, value in asdict(plain).items() if value}
+    said = {name: plain(value) for name in SAID if (value := getattr(entry, name))}
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str))
+
+
+def plain(value: Any) -> Any:
+    """What JSON takes of an entry's field; `asdict` would copy every text and every moment on its way."""
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    if is_dataclass(value):
+        return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
+    return value
 
 
 def content_digest(entry: Entry) -> str:
@@ -212,7 +223,7 @@ def field_digests(entry: Entry) -> dict[Field, str]:
 
 
 def folded(text: str) -> str:
-    return SPACE.sub(" ", text).strip().casefold()
+    return " ".join(text.split()).casefold()
 
 
 def sha256(text: str) -> str:
