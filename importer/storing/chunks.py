@@ -223,6 +223,7 @@ def tried(arrival: Arrival, way: Way, ready: dict[int, Ready], source: Source) -
             with transaction.atomic():
                 verdicts, done = done_with([arrival], way, ready, source)
                 item = item_of(arrival, verdicts, ready, done)
+                databases.check_references()
             way.seen = verdicts.seen
             return item
         except Exception as problem:
