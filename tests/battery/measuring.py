@@ -39,12 +39,17 @@ class Measured:
 
 def measured(url: str, *words: str, longest: float = 240, **variables: str) -> Measured:
     """manage.py to its end on this database; after `longest` seconds it is ended and the test fails."""
+    return run_measured("manage.py", *words, longest=longest, environment=environment(url) | variables)
+
+
+def run_measured(*words: str, longest: float, environment: dict[str, str]) -> Measured:
+    """Python with these words, to its end."""
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures.json"
         process = subprocess.Popen(
-            [sys.executable, "-S", "-c", BETWEEN, figures, sys.executable, "manage.py", *words],
+            [sys.executable, "-S", "-c", BETWEEN, figures, sys.executable, *words],
             cwd=ROOT,
-            env=environment(url) | variables,
+            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
