@@ -6,7 +6,6 @@ The figures are printed: `pytest -s -m slow tests/battery/test_size.py`.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -25,6 +24,7 @@ from tests.battery.measuring import measured
 from tests.battery.trial import tried, tried_on
 from tests.importer.documents import item, rss, written
 from tests.importer.processes import rows_in
+from tests.work import no_dearer
 
 in_process = pytest.mark.django_db  # the others are programs on databases of their own
 MEMORY = 300  # megabytes
@@ -45,24 +45,24 @@ def written_by_the_piece(path: Path, items: Iterator[str]) -> str:
 
 
 @pytest.mark.slow
-def test_fifty_thousand_entries(tmp_path: Path, database: str) -> None:
+@pytest.mark.postgres
+def test_fifty_thousand_entries(tmp_path: Path, postgres: str) -> None:
     number = 50_000
     entries = (
         f"<item><title>Post {n}</title><guid>g{n}</guid></item>" if n % 100 else item(n)
         for n in range(number)
     )
     path = written_by_the_piece(tmp_path / "feed.xml", entries)
-    ended = measured(database, "import_feed", path)
+    ended = measured(postgres, "import_feed", path)
     print(
         f"\n{number} entries, {os.path.getsize(path) / 1e6:.1f} MB: {ended.seconds:.0f} s ({ended.cpu:.0f} s of a "
         f"processor), {number / ended.cpu:.0f} a second of it, {ended.megabytes:.0f} MB at most"
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.startswith(f"{number} new\n")
-    assert rows_in(database, "SELECT count(*), count(DISTINCT slug) FROM blog_post") == [(number, number)]
-    assert broken(lambda query: rows_in(database, query)) == {}
+    assert rows_in(postgres, "SELECT count(*), count(DISTINCT slug) FROM blog_post") == [(number, number)]
+    assert broken(lambda query: rows_in(postgres, query)) == {}
     assert ended.megabytes < MEMORY
-    assert number / ended.cpu > 200
 
 
 @pytest.mark.slow
@@ -120,11 +120,12 @@ def test_an_entry_with_very_many_tags(tmp_path: Path) -> None:
 @in_process
 def test_an_entry_with_more_tags_than_anybody_means(tmp_path: Path) -> None:
     categories = "".join(f"<category>{tag}</category>" for tag in TAGS * 10)
-    began = time.monotonic()
-    outcome = tried_on(tmp_path, rss(item(1).replace("</item>", f"{categories}</item>"), item(2)))
+    document = rss(item(1).replace("</item>", f"{categories}</item>"), item(2))
+    outcome = tried_on(tmp_path, document)
     assert (outcome.status, outcome.counts) == (3, {"created": 1, "rejected": 1})
     assert outcome.reasons() == {1: "The entry cannot be read: it has over 2,000 categories."}
-    assert time.monotonic() - began < 5
+    fair = rss(item(3, "<p>Words.</p>" * (len(document) // 13)), item(2))
+    no_dearer(lambda: tried_on(tmp_path, document), lambda: tried_on(tmp_path, fair), times=4)
 
 
 @in_process
@@ -137,9 +138,7 @@ def test_ten_thousand_tags_and_people_over_a_source(tmp_path: Path, client: Clie
         )
         for n in range(1_000)
     ]
-    began = time.monotonic()
     outcome = tried(written(tmp_path, rss(*entries)))
-    print(f"\n10,000 tags and 1,000 people: {time.monotonic() - began:.1f} s")
     assert outcome.counts == {"created": 1_000}
     assert (Tag.objects.count(), Author.objects.count(), User.objects.count()) == (10_000, 1_000, 0)
     assert client.get("/tags/").status_code == 200
