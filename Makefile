@@ -21,9 +21,10 @@ demo: $(VENV)/.site-installed ## a served site with samples in it: http://127.0.
 
 test: lint ## everything: lint, then the tests on Postgres and on SQLite, with nginx and Chromium where they are installed
 	@echo "== The tests that touch the database, on Postgres =="
-	@TEST_DATABASE=postgres $(BIN)/python -m pytest -n $(WORKERS) --only-database -m "not browser and not nginx and not slow" $(PYTEST)
-	@echo "== All tests but the slow ones (pytest -m slow), on SQLite =="
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" --cov --cov-report=term $(PYTEST)
+	@TEST_DATABASE=postgres $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --only-database -m "not browser and not nginx" $(PYTEST)
+	@echo "== All tests, on SQLite; the heavy ones that mean more on Postgres have run there =="
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report= $(PYTEST)
+	@echo "$$($(BIN)/coverage report --format=total) % of lines and branches were run; $(BIN)/coverage report tells it file by file."
 
 lint: $(VENV)/.installed ## ruff, mypy --strict, the directions of imports, missing migrations, the deployment checks
 	$(BIN)/ruff check .

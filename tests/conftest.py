@@ -112,14 +112,14 @@ def _touches_database(item: pytest.Item) -> bool:
 
 def _belongs_elsewhere(item: pytest.Item, config: pytest.Config) -> bool:
     """Whether the other of `make test`'s two runs is this test's: on Postgres only what touches the database; on SQLite
-    nothing whose own database must be Postgres (without Postgres it stays, to be reported as skipped)."""
+    nothing whose own database must be Postgres (without Postgres it stays, to be reported as skipped), and nothing slow
+    that has run there already."""
     database = _touches_database(item)
     if config.getoption("--only-database") and not database:
         return True
     on_sqlite = os.environ.get("TEST_DATABASE", "sqlite") == "sqlite"
-    return bool(
-        on_sqlite and database and item.get_closest_marker("postgres") and programs.postgres_programs()
-    )
+    better_there = item.get_closest_marker("postgres") or item.get_closest_marker("slow")
+    return bool(on_sqlite and database and better_there and programs.postgres_programs())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
