@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -192,6 +193,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SECURE
+# Whoever comes over http is led to the site's own name, never to one that their request made up.
+SECURE_SSL_HOST = urlsplit(SITE_URL).netloc if SECURE and SITE_URL.startswith("https://") else None
 SECURE_REDIRECT_EXEMPT = [
     r"^livez$",
     r"^readyz$",

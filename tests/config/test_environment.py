@@ -95,6 +95,12 @@ def test_https_means_secure() -> None:
     assert setting("SECURE_HSTS_PRELOAD") == "False"
 
 
+def test_http_is_led_to_the_sites_own_name() -> None:
+    assert setting("SECURE_SSL_HOST", SITE_URL="https://blog.example.org:8443") == "blog.example.org:8443"
+    assert setting("SECURE_SSL_HOST", SECURE="0") == "None"
+    assert setting("SECURE_SSL_HOST", SITE_URL="http://blog.example.org", SECURE="1") == "None"
+
+
 def test_postgres_runs_without_jit_and_the_web_alone_with_limits() -> None:
     url = "postgres://me:secret@db:5432/masthead"
     assert setting("DATABASES['default']['OPTIONS']['options']", DATABASE_URL=url) == "-c jit=off"
