@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
 from axes.models import AccessAttempt
+from django.contrib.auth.hashers import get_hasher
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -78,26 +82,54 @@ def test_the_lock_opens_again() -> None:
     assert attempt("anna", PASSWORD).status_code == 302
 
 
-def test_nobody_learns_which_part_was_wrong() -> None:
+@pytest.fixture
+def strangers() -> dict[str, str]:
+    """Names with passwords that do not let in, each for a reason of its own."""
     UserFactory(username="known", role="editor")
     UserFactory(username="sleeps", role="editor", is_active=False)
     UserFactory(username="reads")
-    locked = UserFactory(username="keyless", role="editor")
-    locked.set_unusable_password()
-    locked.save()
+    keyless = UserFactory(username="keyless", role="editor")
+    keyless.set_unusable_password()
+    keyless.save()
+    return {
+        "known": "wrong",
+        "unknown": "wrong",
+        "sleeps": PASSWORD,
+        "reads": PASSWORD,
+        "keyless": "wrong",
+    }
 
+
+def test_nobody_learns_which_part_was_wrong(strangers: dict[str, str]) -> None:
     def said(name: str, password: str) -> str:
         page = attempt(name, password).content.decode().replace(name, "NAME")
         return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
-    tries = {
-        said("known", "wrong"),
-        said("unknown", "wrong"),
-        said("sleeps", PASSWORD),
-        said("reads", PASSWORD),
-        said("keyless", "wrong"),
-    }
-    assert len(tries) == 1
+    assert len({said(name, password) for name, password in strangers.items()}) == 1
+
+
+def test_nobody_learns_it_from_how_long_the_answer_takes(
+    strangers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes long is hashing, made slow on purpose, and the database: each is asked as often, whoever it is."""
+    hasher = type(get_hasher())
+    honest, hashed = hasher.encode, Counter[str]()
+
+    def cost(name: str, password: str) -> tuple[int, int]:
+        def encode(self: Any, *given: Any, **more: Any) -> str:
+            hashed[name] += 1
+            return str(honest(self, *given, **more))
+
+        monkeypatch.setattr(hasher, "encode", encode)
+        with CaptureQueriesContext(connection) as asked:
+            attempt(name, password)
+        return hashed[name], len(asked)
+
+    attempt("somebody", "wrong")  # what is loaded once counts for nobody
+    del strangers["reads"]  # whose password was right: no stranger
+    costs = {name: cost(name, password) for name, password in strangers.items()}
+    assert len(set(costs.values())) == 1, costs
+    assert costs["unknown"][0] == 1
 
 
 def test_the_session_is_a_new_one_after_signing_in_and_gone_after_signing_out() -> None:
