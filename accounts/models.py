@@ -8,12 +8,19 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
     """Who signs in; may be linked to one Author."""
 
     author: Author
+
+    mail_submitted = models.BooleanField(_("a post is sent for review"), default=True)
+    mail_own = models.BooleanField(_("a post of mine is returned, approved or published"), default=True)
+    mail_comments = models.BooleanField(
+        _("somebody comments on a post of mine, or in a thread where I wrote"), default=True
+    )
 
     class Meta(AbstractUser.Meta):
         constraints: ClassVar = [

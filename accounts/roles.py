@@ -25,7 +25,8 @@ _contributor = (
     | _on("blog.revision", "view")
     | _on("accounts.author", "view")
 )
-_author = _contributor | {"blog.publish_post"} | _on("blog.tag", "add")
+# Without `publish_unapproved_post` an author's own post waits for an editor's approval too.
+_author = _contributor | {"blog.publish_post", "blog.publish_unapproved_post"} | _on("blog.tag", "add")
 _editor = (
     _author
     | {"blog.edit_any_post"}
@@ -35,6 +36,7 @@ _editor = (
     | _on("blog.image", *_ALL)
     | _on("blog.navigationlink", *_ALL)
     | _on("blog.redirect", *_ALL)
+    | _on("blog.deed", "view")
     | _on("accounts.author", *_ALL)
     | _on("importer.source", *_ALL)
     | _on("importer.run", "view", "add", "change")

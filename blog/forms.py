@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.slugs import slug_of
@@ -38,7 +39,8 @@ SHOWN = (
     "noindex",
 )
 # Hidden, or set beside the buttons they belong to.
-ALWAYS = frozenset({"base", "publish_on", "withdraw_on", "note"})
+ALWAYS = frozenset({"base", "publish_on", "withdraw_on", "note", "submit_note"})
+NOTE_AT_MOST = 2000  # characters
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -79,7 +81,18 @@ class PostForm(PostModelForm):
     )
     publish_on = MomentField(label="Publish on")
     withdraw_on = MomentField(label="Withdraw on")
-    note = forms.CharField(required=False, max_length=180, label="Note to the author")
+    note = forms.CharField(
+        required=False,
+        max_length=NOTE_AT_MOST,
+        label=_("Note to the author"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    submit_note = forms.CharField(
+        required=False,
+        max_length=NOTE_AT_MOST,
+        label=_("Note to the editors"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     class Meta:
         model = Post

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from accounts.models import User
-from blog.models import Byline, Post
+from blog.models import Approval, Byline, Post
 
 Actor = User | None
 
@@ -57,8 +57,21 @@ def may_return(user: Actor, post: Post) -> bool:
     return user is None or (edits_any(user) and may_edit(user, post))
 
 
+def may_approve(user: Actor, post: Post) -> bool:
+    return may_return(user, post)
+
+
 def may_publish(user: Actor, post: Post) -> bool:
-    """Publish, schedule, withdraw."""
+    """Publish and schedule; whose role lets them publish only what an editor approved waits for that."""
+    if user is None:
+        return True
+    if not may_withdraw(user, post):
+        return False
+    return user.has_perm("blog.publish_unapproved_post") or Approval.objects.filter(post_id=post.pk).exists()
+
+
+def may_withdraw(user: Actor, post: Post) -> bool:
+    """Withdraw, now or at a moment."""
     return user is None or (user.has_perm("blog.publish_post") and may_edit(user, post))
 
 

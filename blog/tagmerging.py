@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from blog import permissions, publishing, tagging
+from blog import deeds, permissions, publishing, tagging
 from blog.content import Content
 from blog.errors import NotAllowed, NotPossible
 from blog.markup import linkify
@@ -39,6 +39,7 @@ def merge_tags(tag: Tag, into: Tag, user: Actor) -> TagAlias:
         old.delete()
         leave_redirect(where, new.get_absolute_url())
         _settle(new, touched)
+        deeds.record("merge_tags", user, what="tag", title=new.name, note=f"“{alias.name}” into “{new.name}”")
     return alias
 
 
@@ -66,6 +67,7 @@ def part_tags(alias: TagAlias, user: Actor) -> Tag:
         TaggedPost.objects.filter(pk__in=[pk for pk, _ in rows]).update(tag=old)
         alias.delete()
         _settle(new, [post_id for _, post_id in rows])
+        deeds.record("part_tags", user, what="tag", title=old.name, note=f"“{old.name}” out of “{new.name}”")
         tagging.show_most_used_spelling([old.pk])
     return old
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import Author
 from accounts.slugs import allocate, slug_of
-from blog import links, tagging
+from blog import approvals, deeds, links, tagging
 from blog.addresses import web_address
 from blog.content import PLAIN, BylineSpec, Content, Prepared
 from blog.models import Byline, Image, Post, Revision, SearchDocument, Series, SiteState
@@ -223,9 +223,21 @@ def state_of(post: Post, content: Content) -> dict[str, Any]:
 
 
 def record_revision(
-    post: Post, content: Content, user: Actor, reason: str, *, proposed: bool = False
+    post: Post,
+    content: Content,
+    user: Actor,
+    reason: str,
+    *,
+    proposed: bool = False,
+    verb: str = "save",
+    was: str | None = None,
+    note: str | None = None,
 ) -> Revision:
-    """Append a revision; unless it is only proposed, the (locked) post's columns show it from now on."""
+    """Append a revision; unless it is only proposed, the (locked) post's columns show it from now on.
+
+    The log says it under `verb`, with the status the post had as `was` (None: the same) and the whole `note` (None: the
+    reason); an empty verb keeps what imports do in bulk out of it. An approval is lifted by another's change.
+    """
     last = Revision.objects.filter(post=post).aggregate(last=Max("number"))["last"] or 0
     revision = Revision.objects.create(
         post=post,
@@ -235,8 +247,18 @@ def record_revision(
         proposed=proposed,
         state=state_of(post, content),
     )
-    if not proposed:
-        post.revision = revision.number
+    if proposed:
+        return revision
+    post.revision = revision.number
+    if verb:
+        deeds.record(
+            verb,
+            user,
+            post=post,
+            was=post.status if was is None else was,
+            note=reason if note is None else note,
+        )
+    approvals.follow(post, content, user)
     return revision
 
 

@@ -62,8 +62,17 @@ BUTTONS = (
         "Send for review",
         permissions.may_submit,
         lambda post: post.status == Post.Status.DRAFT,
-        lambda pk, user, given: publishing.submit(pk, user),
+        lambda pk, user, given: publishing.submit(pk, user, given.get("submit_note") or ""),
         "“{title}” was sent for review.",
+        field="submit_note",
+    ),
+    Button(
+        "approve",
+        "Approve",
+        permissions.may_approve,
+        lambda post: post.status == Post.Status.REVIEW,
+        lambda pk, user, given: publishing.approve(pk, user),
+        "“{title}” is approved.",
     ),
     Button(
         "return",
@@ -95,7 +104,7 @@ BUTTONS = (
     Button(
         "withdraw",
         "Withdraw",
-        permissions.may_publish,
+        permissions.may_withdraw,
         _published,
         lambda pk, user, given: publishing.withdraw(pk, user),
         "“{title}” was withdrawn: readers do not see it any more.",
@@ -103,7 +112,7 @@ BUTTONS = (
     Button(
         "withdraw_later",
         "Set withdrawal",
-        permissions.may_publish,
+        permissions.may_withdraw,
         _published,
         lambda pk, user, given: publishing.schedule_withdrawal(pk, user, given.get("withdraw_on")),
         "“{title}” {until}.",

@@ -40,7 +40,9 @@ class DeskAdmin(SavingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         posts = cast("QuerySet[Post]", self.model._default_manager.get_queryset())
-        posts = posts.filter(permissions.visible_to(user_of(request))).select_related("cover")
+        posts = posts.filter(permissions.visible_to(user_of(request))).select_related(
+            "cover", "approval__user"
+        )
         return posts.prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("author")), "taggings"
         )

@@ -13,9 +13,11 @@ from django.http import HttpRequest
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import gettext as _
 
 from accounts.models import Author, User
 from blog import permissions, publishing
+from blog.deeds import shown_name
 from blog.errors import PublishingProblem
 from blog.models import Post, Tag
 
@@ -38,6 +40,9 @@ def where_it_stands(post: Post) -> tuple[str, str]:
     now = timezone.now()
     if post.trashed_at is not None:
         return "trash", f"In the trash for {timesince(post.trashed_at, now, depth=1)}"
+    if post.status == Post.Status.REVIEW and (approval := post._state.fields_cache.get("approval")):
+        who = shown_name(approval.user) or _("somebody who is gone")
+        return "approved", _("In review, approved by %(who)s") % {"who": who}
     if post.status != Post.Status.PUBLISHED:
         return post.status, {"draft": "Draft", "review": "In review", "withdrawn": "Withdrawn"}[post.status]
     if post.withdraw_at is not None and post.withdraw_at <= now:
@@ -95,7 +100,7 @@ class MineFilter(admin.SimpleListFilter):
         return queryset.filter(Q(created_by=request.user) | Q(bylines__author__user=request.user)).distinct()
 
 
-class _ByNumber(admin.SimpleListFilter):
+class ByNumber(admin.SimpleListFilter):
     """A filter by a row's number; nonsense in the address finds nothing instead of failing."""
 
     def number(self) -> int | None:
@@ -103,7 +108,7 @@ class _ByNumber(admin.SimpleListFilter):
         return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
 
-class AuthorFilter(_ByNumber):
+class AuthorFilter(ByNumber):
     title = "author"
     parameter_name = "author"
 
@@ -118,7 +123,7 @@ class AuthorFilter(_ByNumber):
         return queryset.filter(bylines__author=self.number()).distinct() if self.number() else queryset.none()
 
 
-class TagFilter(_ByNumber):
+class TagFilter(ByNumber):
     title = "tag"
     parameter_name = "tag"
 

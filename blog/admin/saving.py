@@ -22,6 +22,7 @@ from blog.admin.lists import ListOfPosts
 from blog.content import BylineSpec, Content
 from blog.errors import EditConflict, PublishingProblem
 from blog.forms import PostForm
+from blog.mailing import unsent_mail
 from blog.models import Post
 
 Form = Any  # django-stubs and our form disagree on what a ModelAdmin hands over
@@ -134,11 +135,14 @@ class SavingAdmin(ListOfPosts):
             return None
         given = getattr(request, GIVEN, {})
         try:
-            post = button.press(obj.pk, user_of(request), given)
+            with unsent_mail() as unsent:
+                post = button.press(obj.pk, user_of(request), given)
         except PublishingProblem as problem:
             self.message_user(request, f"The text was saved. {problem}", messages.ERROR)
         else:
             self.message_user(request, self._said(button, post), messages.SUCCESS)
+            for sentence in unsent:
+                self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(self.address("change", obj.pk))
 
     def _said(self, button: buttons.Button, post: Post) -> str:

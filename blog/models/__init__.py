@@ -1,14 +1,18 @@
 """models: the tables of the blog."""
 
+from blog.models.deed import Deed
 from blog.models.dismissal import Dismissal
 from blog.models.image import Image
 from blog.models.naming import TagAlias
 from blog.models.post import Byline, Page, Post, PreviewLink, Revision, Series
+from blog.models.review import Approval
 from blog.models.site import NavigationLink, Redirect, SearchDocument, SiteState
 from blog.models.tag import Tag, TaggedPost
 
 __all__ = [
+    "Approval",
     "Byline",
+    "Deed",
     "Dismissal",
     "Image",
     "NavigationLink",

@@ -115,6 +115,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
         ordering: ClassVar = ["-published_at", "-id"]
         permissions: ClassVar = [
             ("publish_post", "Can publish own posts"),
+            ("publish_unapproved_post", "Can publish without an editor's approval"),
             ("edit_any_post", "Can edit and publish everyone's posts"),
         ]
         constraints: ClassVar = [

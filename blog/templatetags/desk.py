@@ -28,6 +28,7 @@ ORDER = (
     "NavigationLink",
     "Redirect",
     "User",
+    "Deed",
 )
 
 

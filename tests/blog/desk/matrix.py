@@ -77,6 +77,7 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
     """(how the table writes it, the address itself); models whose rows the importer makes stand with a row that is not there."""
     yield "", "/admin/"
     yield "password_change/", "/admin/password_change/"
+    yield "mail/", "/admin/mail/"
     for model in sorted(admin.site._registry, key=lambda model: model._meta.label_lower):
         label = model._meta.label_lower
         app, name = label.split(".")

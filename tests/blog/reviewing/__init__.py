@@ -1,0 +1,1 @@
+"""reviewing: submit, return, comment, approve, share, claim; and the log of it all."""
