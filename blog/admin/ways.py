@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from blog import taxonomy
+from blog.addresses import web_address
 from blog.admin.rows import ModelAdmin
 from blog.models import NavigationLink, Page, Redirect
 
@@ -65,7 +66,7 @@ class RedirectForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_address(self) -> str:
         address = str(self.cleaned_data["address"]).strip()
         local = address.startswith("/") and not address.startswith(("//", "/\\"))
-        if not local and not address.startswith(("https://", "http://")):
+        if not local and not web_address(address):
             raise forms.ValidationError(
                 "Write an address of this site (/posts/new-name/) or one that begins with https://."
             )

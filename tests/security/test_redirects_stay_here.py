@@ -117,6 +117,14 @@ def test_the_form_takes_none_of_them(address: str) -> None:
     assert not form.is_valid()
 
 
+@pytest.mark.parametrize("address", ["http://[x", "https://", "http:///path", "https://[::1"])
+def test_what_only_begins_like_an_address_is_refused_with_a_sentence(address: str) -> None:
+    form = RedirectForm({"path": "/2019/old/", "address": address})
+    assert form.errors["address"] == [
+        "Write an address of this site (/posts/new-name/) or one that begins with https://."
+    ]
+
+
 def test_no_parameter_of_an_old_address_becomes_part_of_the_new_one(client: Client) -> None:
     author = AuthorFactory(name="Anna")
     a_post(title="A post", authors=[author])
