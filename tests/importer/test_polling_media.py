@@ -47,7 +47,7 @@ def test_what_an_operator_left_out_stays_out(web: Server, listed: MediaItem) -> 
 
 def test_what_an_import_at_the_desk_left_is_brought(web: Server, listed: MediaItem) -> None:
     Run.objects.update(user=a_user(role="editor"))
-    assert "1 pictures or recordings that were still missing are here now." in polled()
+    assert "1 picture or recording that was still missing is here now." in polled()
     assert set(states().values()) == {"stored"}
 
 

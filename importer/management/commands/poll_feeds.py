@@ -111,7 +111,12 @@ class Command(BaseCommand):
             bringing.bring_in(bringing.left_behind(), bringing.usual_ways(""), check=stop.check, count=count)
         if brought := count.stored + count.reused:
             with suppress(OSError, ValueError):
-                self.stdout.write(f"{brought} pictures or recordings that were still missing are here now.")
+                what = (
+                    "1 picture or recording that was still missing is here now."
+                    if brought == 1
+                    else f"{brought} pictures or recordings that were still missing are here now."
+                )
+                self.stdout.write(what)
 
     def touch(self) -> None:
         if self.alive is not None:
