@@ -165,8 +165,13 @@ def bad_alias_sentences(bad: frozenset[AliasKey]) -> Iterable[str]:
     """One sentence for ids and one for links that stand on several different entries."""
     for kind, word in (("guid", "id"), ("link", "link")):
         if count := sum(key[0] == kind for key in bad):
-            what = f"One {word} stands" if count == 1 else f"{count} {word}s stand each"
-            yield f"{what} on several different entries of this source and is not used to recognise them."
+            if count == 1:
+                yield f"One {word} stands on several different entries of this source and is not used to recognise them."
+            else:
+                yield (
+                    f"{count} {word}s stand on several different entries each in this source and are not used to "
+                    "recognise them."
+                )
 
 
 def digest(entry: Entry) -> str:

@@ -36,6 +36,13 @@ def test_one_guid_and_one_link_on_every_entry_leave_title_and_date() -> None:
     )
 
 
+def test_several_shared_names_are_told_in_good_words() -> None:
+    given = [entry(n, guid=str(n % 2), link=f"https://a.com/{n}") for n in range(1, 5)]
+    assert rule_for(named(*given)).warnings[0] == (
+        "2 ids stand on several different entries each in this source and are not used to recognise them."
+    )
+
+
 def test_the_same_entry_twice_is_no_ambiguity() -> None:
     same = {"title": "T", "guid": "1"}
     assert ambiguous(named(entry(1, **same), entry(2, **same))) == frozenset()
