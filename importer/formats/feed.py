@@ -52,7 +52,11 @@ FIELD = re.compile(
     re.IGNORECASE,
 )
 REFERENCE = re.compile(r"&#([xX][\da-fA-F]{1,300}|\d{1,300});")
+ROOT_END = re.compile(r"</(?:rss|feed|rdf:RDF)\s*>", re.IGNORECASE)
+ITEM_START = re.compile(r"<(?:item|entry)\b", re.IGNORECASE)
 JUNK_BEFORE = 4000  # what a broken server may print before the feed
+REST = 2000  # characters after the last tag of a feed that was cut off
+JUNK_AFTER = 20  # how many times longer the feed is than what is printed after it
 
 
 class FeedFormat:
@@ -62,7 +66,7 @@ class FeedFormat:
         head = document.text[:JUNK_BEFORE]
         if JSON_START.match(head):
             return False
-        return MARKUP_START.match(head) is not None or BURIED_FEED.search(head) is not None
+        return MARKUP_START.match(head) is not None or buried(document.text) is not None
 
     def read(self, document: Document, reading: Reading) -> Parsed:
         """The entries of a feed, in document order."""
@@ -243,11 +247,30 @@ def closing(names: Sequence[str]) -> str:
     return "".join(f"</{name}>" for name in reversed(names))
 
 
+def buried(text: str) -> int | None:
+    """Where a feed begins behind what a broken server printed; None for a text that only shows one in passing."""
+    found = BURIED_FEED.search(text, 0, JUNK_BEFORE)
+    if not found:
+        return None
+    before = text[: found.start()]
+    if before.count("```") % 2 or before.endswith("`"):
+        return None
+    *_, end = (0, *(one.end() for one in ROOT_END.finditer(text, found.end())))
+    if not end:
+        rest = text[text.rfind(">") + 1 :].strip()
+        shows_items = ITEM_START.search(text, found.end()) is not None
+        cut_off = len(rest) <= REST if shows_items else not rest and len(text) - found.start() <= REST
+        return found.start() if cut_off else None
+    after = text[end:].strip()
+    is_whole = not after or after.startswith("<") or len(after) * JUNK_AFTER < end - found.start()
+    return found.start() if is_whole else None
+
+
 def without_junk(text: str) -> tuple[str, list[str]]:
     """The text from where the feed begins; what a server printed before it is dropped with a warning."""
     if MARKUP_START.match(text[:JUNK_BEFORE]):
         return text, []
-    feed = BURIED_FEED.search(text, 0, JUNK_BEFORE)
-    if not feed:
+    feed = buried(text)
+    if feed is None:
         return text, []
-    return text[feed.start() :], ["Something stood before the beginning of the feed and was passed over."]
+    return text[feed:], ["Something stood before the beginning of the feed and was passed over."]
