@@ -111,7 +111,7 @@ _LOST = {
     "applet": "An applet was left out.",
     "embed": "An embedded object was left out.",
     "form": "A form was taken apart: its text stays, its fields are gone.",
-    "math": "A formula in MathML was reduced to its text.",
+    "math": "A formula in MathML was left out.",
     "object": "An embedded object was left out.",
     "script": "A script was left out.",
     "svg": "A drawing in SVG was left out.",
