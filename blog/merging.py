@@ -27,14 +27,17 @@ class Edit:
 
 def merge_texts(base: str, mine: str, theirs: str) -> str | None:
     """Both changes in one text; None where they meet. The blocks are paragraphs and lines, then sentences."""
+    # What an editor or a feed puts after the last line is nobody's change; ours stays as it is.
+    end = mine[len(mine.rstrip("\r\n")) :]
+    base, mine, theirs = (text.rstrip("\r\n") for text in (base, mine, theirs))
     if mine == theirs or theirs == base:
-        return mine
+        return mine + end
     if mine == base:
-        return theirs
+        return theirs + end
     for pieces in (blocks, sentences):
         merged = merge_blocks(pieces(base), pieces(mine), pieces(theirs))
         if merged is not None:
-            return "".join(merged)
+            return "".join(merged) + end
     return None
 
 

@@ -130,15 +130,22 @@ def known_of(row: ImportedEntry, contents: Mapping[int, Content]) -> Known:
 
 
 def marks_of(content: Content) -> dict[str, str]:
-    """A short hash of each part of a post, by which an editor's change is told from the importer's."""
+    """A short hash of each part of a post, by which an editor's change is told from the importer's.
+
+    Line breaks after the last line are no part of the text: an editor's browser or another program puts them there.
+    """
+    return hashes_of(replace(content, body=content.body.rstrip("\r\n")))
+
+
+def hashes_of(content: Content) -> dict[str, str]:
     said = replace(content, language=content.language or settings.LANGUAGE_CODE)
     return {name: sha256(repr([getattr(said, part) for part in PARTS[name]]))[:16] for name in FIELDS}
 
 
 def edited_fields(content: Content, marks: Mapping[str, Sequence[str]]) -> frozenset[Field]:
     """The parts that say neither what the importer wrote there last nor what it offered since."""
-    now = marks_of(content)
-    return frozenset(name for name in FIELDS if now[name] not in marks.get(name, ()))
+    now, exact = marks_of(content), hashes_of(content)  # older marks are of the exact text
+    return frozenset(name for name in FIELDS if not {now[name], exact[name]} & set(marks.get(name, ())))
 
 
 def with_fields(content: Content, source: Content, fields: Collection[Field]) -> Content:

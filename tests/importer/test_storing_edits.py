@@ -50,6 +50,14 @@ def test_an_edited_text_stays_when_the_source_has_a_newer_one(tmp_path: Path) ->
     assert (proposed.reason, post.revision) == ("newer text from the source", 2)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_break_after_the_last_line_is_no_edit(tmp_path: Path, end: str) -> None:
+    imported(feed(tmp_path))
+    edit(body=f"<p>Their first words.</p>{end}")
+    assert verdicts(imported(feed(tmp_path, "<p>Their newer words.</p>"))) == ["updated"]
+    assert Post.objects.get().html.strip() == "<p>Their newer words.</p>"
+
+
 def test_a_kept_text_is_proposed_once(tmp_path: Path) -> None:
     imported(feed(tmp_path))
     edit(body="<p>Our words.</p>")
