@@ -165,12 +165,16 @@ def insert_posts(
 def write_content(post: Post, prepared: Prepared, standing: Content) -> None:
     """Put content on a locked, loaded post; the caller saves the row after the revision."""
     content = prepared.content
+    shows_other = (
+        prepared.rendered.html != post.html
+    )  # another spelling of the same page is no news to readers
     for name, value in _columns(prepared).items():
         setattr(post, name, value)
     _forget_what_is_gone(post)
     if content.slug and content.slug != post.slug:
         _move(post, content.slug)
-    if (content.title, content.body, content.summary) != (standing.title, standing.body, standing.summary):
+    words = (content.title, content.summary) != (standing.title, standing.summary)
+    if words or (content.body != standing.body and shows_other):
         post.updated_at = timezone.now()
     if content.bylines != standing.bylines:
         Byline.objects.filter(post=post).delete()

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from blog import permissions, preview
-from blog.admin import buttons, history, moves
+from blog.admin import buttons, converting, history, moves
 from blog.admin.saving import REFUSED, SavingAdmin, user_of
 from blog.fields import module
 from blog.forms import PostForm
@@ -142,6 +142,7 @@ class DeskAdmin(SavingAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:object_id>/move/<slug:verb>/", wrap(self.move_view), name=f"{name}_move"),
+            path("<int:object_id>/convert/", wrap(self.convert_view), name=f"{name}_convert"),
             path("<int:object_id>/revisions/", wrap(self.revisions_view), name=f"{name}_revisions"),
             path(
                 "<int:object_id>/revisions/<int:number>/", wrap(self.revision_view), name=f"{name}_revision"
@@ -184,6 +185,10 @@ class DeskAdmin(SavingAdmin):
     def move_view(self, request: HttpRequest, object_id: int, verb: str) -> HttpResponse:
         post = self._seen(request, object_id)
         return moves.move(self, request, post, verb) if post else self._nothing(request, object_id)
+
+    def convert_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        post = self._seen(request, object_id)
+        return converting.page(self, request, post) if post else self._nothing(request, object_id)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -179,18 +179,19 @@ def drop(node: Node) -> None:
 
 def held(node: Node) -> list[Node | str]:
     """The children that count: blank text is skipped, unwrapped elements are looked through."""
-    return [child for child in _through(node) if isinstance(child, Node) or child.strip()]
+    return [child for child in through(node) if isinstance(child, Node) or child.strip()]
 
 
 def holds_only(parent: Node, node: Node) -> bool:
     """Whether `node` is all that `parent` holds. Looks at a few children at most, however many there are."""
-    few = list(islice(_through(parent), 10))
+    few = list(islice(through(parent), 10))
     return len(few) < 10 and [one for one in few if isinstance(one, Node) or one.strip()] == [node]
 
 
-def _through(node: Node) -> Iterator[Node | str]:
+def through(node: Node) -> Iterator[Node | str]:
+    """The children, those of unwrapped elements in their place."""
     for child in node.children:
         if isinstance(child, str) or child.tag:
             yield child
         else:
-            yield from _through(child)
+            yield from through(child)

@@ -20,6 +20,7 @@ from tests.factories import PageFactory, SeriesFactory, TagFactory, UserFactory,
 ROLES = ("nobody", "reader", "contributor", "author", "editor", "administrator", "superuser")
 STOCK = ("", "add/", "{pk}/change/", "{pk}/delete/", "{pk}/history/")
 OF_POSTS = (
+    "{pk}/convert/",
     "{pk}/revisions/",
     "{pk}/revisions/1/",
     *(f"{{pk}}/move/{verb}/" for verb in ("trash", "restore", "purge", "share", "unshare")),

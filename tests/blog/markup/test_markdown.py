@@ -48,3 +48,15 @@ def test_raw_html_goes_through_the_gate() -> None:
     assert "<strong>b</strong>" in rendered.html
     assert "onclick" not in rendered.html
     assert rendered.warnings == ("A script was left out.",)
+
+
+def test_a_heading_may_be_named() -> None:
+    rendered = render("## Words and *more* {#own-name}\n\n[there](#own-name)", "markdown")
+    assert rendered.outline[0].id == "at-own-name"
+    assert '<h2 id="at-own-name">Words and <em>more</em></h2>' in rendered.html
+    assert '<a href="#at-own-name"' in rendered.html
+
+
+@pytest.mark.parametrize("words", ["Braces {#a b}", "Sum {#}", "Code `{#x}`", '{#quo"te}'])
+def test_what_is_no_name_stays(words: str) -> None:
+    assert "{#" in render(f"## {words}", "markdown").text
