@@ -8,6 +8,7 @@ from typing import Any, Literal, Self, cast
 
 from django.conf import settings
 
+from blog import renditions
 from blog.errors import EditConflict
 from blog.markup import Rendered, render
 from blog.merging import merge_names
@@ -102,8 +103,16 @@ class Prepared:
 
 def prepare(content: Content) -> Prepared:
     own = tuple(url for url in (content.origin_url, content.canonical_url) if url)
-    rendered = render(content.body, content.body_format, own_urls=own, media_prefix=settings.MEDIA_URL)
-    return Prepared(content, rendered)
+    return Prepared(content, rendered(content.body, content.body_format, own_urls=own))
+
+
+def rendered(
+    body: str, body_format: Literal["markdown", "html"], *, own_urls: tuple[str, ...] = ()
+) -> Rendered:
+    """As the page of a post shows it, its stored pictures in the sizes that there are; a query where it has any."""
+    return render(
+        body, body_format, own_urls=own_urls, media_prefix=settings.MEDIA_URL, known=renditions.known
+    )
 
 
 TEXTS = ("body", "summary")  # merged within, passage by passage

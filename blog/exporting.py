@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from blog import exportrows
 from blog.errors import NotPossible
 from blog.models import Post
+from blog.renditions import is_rendition
 
 MARKER = f"masthead: {exportrows.VERSION}\n"
 OWN = frozenset(
@@ -125,6 +126,8 @@ def write(folder: Path, done: Exported) -> None:
     done.posts = write_posts(folder / "posts", Post.Kind.POST)
     done.pages = write_posts(folder / "pages", Post.Kind.PAGE)
     for name in stored_files():
+        if is_rendition(name):
+            continue
         if copied(name, folder / exportrows.MEDIA / name):
             done.files += 1
         else:

@@ -141,6 +141,7 @@ def images() -> Iterator[Row]:
         yield {
             "file": stored(one.file.name or ""),
             "alt": one.alt,
+            "decorative": one.decorative or None,
             "name": one.original_name,
             "source": one.source_url,
         }

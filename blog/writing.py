@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import Author
 from accounts.slugs import allocate, slug_of
-from blog import approvals, deeds, links, tagging
+from blog import approvals, deeds, links, showings, tagging
 from blog.addresses import web_address
 from blog.content import PLAIN, BylineSpec, Content, Prepared
 from blog.models import Byline, Image, Post, Revision, SearchDocument, Series, SiteState
@@ -145,6 +145,9 @@ def insert_posts(
         Revision(post=post, number=1, user=user, reason=reason, state=state_of(post, contents[post.pk]))
         for post in made
     )
+    showings.note(
+        {post.pk: item.rendered.shown for post, item in zip(made, prepared, strict=True)}, fresh=True
+    )
     names = _author_names(content.bylines for content in contents.values())
     write_documents(
         [
@@ -184,6 +187,7 @@ def write_content(post: Post, prepared: Prepared, standing: Content) -> None:
         Byline.objects.bulk_create(_bylines(post, [b for b in content.bylines if b.author in known]))
     if content.tags != standing.tags:
         tagging.write_taggings({post.pk: content.tags})
+    showings.note({post.pk: prepared.rendered.shown})
     post._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # bylines and tags were written past it
     write_search([post], texts={post.pk: prepared.rendered.text})
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import cast
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import UploadedFile
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from blog import images, markup
+from blog.content import rendered
 from blog.models import Tag
 from blog.models.tag import tag_key
 from blog.tagging import clean_name
@@ -34,7 +34,7 @@ def markdownify(text: str) -> str:
 
 def _rendered(text: str, body_format: str) -> str:
     kind: markup.BodyFormat = "html" if body_format == "html" else "markdown"
-    return markup.render(text, kind, media_prefix=settings.MEDIA_URL).html
+    return rendered(text, kind).html
 
 
 def writes(user: AbstractBaseUser | AnonymousUser) -> bool:

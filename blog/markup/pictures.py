@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +15,11 @@ _SHORT_NAME = re.compile(
 )
 
 
+_PIXELS = re.compile(r"\s*([0-9]{1,5})(?:px)?\s*")
+MEASURE = 640  # pixels that a text is wide, about, where there is room for it
+SIZES = f"(min-width: 44em) {MEASURE}px, 100vw"
+
+
 @dataclass(frozen=True, slots=True)
 class BodyImage:
     """A picture of the body, in the body's order."""
@@ -21,6 +27,24 @@ class BodyImage:
     src: str
     alt: str
     local: bool  # stored under our media address
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a page is to say of a picture of ours."""
+
+    image: int  # its id
+    address: str  # which may be another than the body's, where the file was replaced
+    width: int  # pixels
+    height: int  # pixels
+    srcset: str  # its smaller copies, as the attribute is written; empty without
+
+
+Known = Callable[[Collection[str]], Mapping[str, Stored]]  # asked once a body, with the addresses in it
+
+
+def none_known(addresses: Collection[str]) -> Mapping[str, Stored]:
+    return {}
 
 
 def pictures(root: Node, media_prefix: str) -> tuple[BodyImage, ...]:
@@ -40,15 +64,32 @@ def says_nothing(alt: str) -> bool:
     return not alt.strip() or bool(_SHORT_NAME.fullmatch(alt.strip()[:200]))
 
 
-def dress(root: Node, media_prefix: str) -> None:
-    """For our pages: local pictures load when needed, the others become words; nothing remote is fetched."""
+def dress(root: Node, media_prefix: str, stored: Mapping[str, Stored]) -> None:
+    """For our pages: local pictures load when needed, in the size that fits; the others become words; nothing remote is fetched."""
     for node in elements(root):
         if node.tag != "img":
             continue
-        if is_local(node.attrs.get("src", ""), media_prefix):
+        src = node.attrs.get("src", "")
+        if is_local(src, media_prefix):
             node.attrs |= {"loading": "lazy", "decoding": "async"}
+            if src in stored:
+                _fit(node, stored[src])
         else:
             _absent(node)
+
+
+def _fit(node: Node, stored: Stored) -> None:
+    """Its room is known before it comes: as wide as it is, or narrower where the text says so, in its own shape."""
+    node.attrs["src"] = stored.address
+    if not stored.width or not stored.height:
+        return
+    said = _PIXELS.fullmatch(node.attrs.get("width", ""))
+    width = min(int(said[1]), stored.width) if said and int(said[1]) else stored.width
+    height = max(1, round(stored.height * width / stored.width))
+    node.attrs |= {"width": str(width), "height": str(height)}
+    if stored.srcset:
+        sizes = SIZES if width > MEASURE else f"(min-width: {width}px) {width}px, 100vw"
+        node.attrs |= {"srcset": stored.srcset, "sizes": sizes}
 
 
 def _absent(node: Node) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,7 @@ from blog.markup import outline as outlines
 from blog.markup.excerpt import excerpt_of
 from blog.markup.limits import Tamed
 from blog.markup.outline import Heading
-from blog.markup.pictures import BodyImage
+from blog.markup.pictures import BodyImage, Known, Stored, none_known
 from blog.markup.plain import count_words, text_of
 from blog.markup.tree import Node
 
@@ -31,18 +31,24 @@ class Rendered:
     excerpt: str  # from the first real paragraph, at most 300 characters
     words: int
     images: tuple[BodyImage, ...]
+    shown: tuple[int, ...]  # ids of our pictures in it
     embeds: int
     warnings: tuple[str, ...]  # what the result lacks, as sentences
     before: str = ""  # the body as HTML, as it came to the gate: nothing to be shown
 
 
 def render(
-    body: str, body_format: BodyFormat, *, own_urls: Sequence[str] = (), media_prefix: str = "/media/"
+    body: str,
+    body_format: BodyFormat,
+    *,
+    own_urls: Sequence[str] = (),
+    media_prefix: str = "/media/",
+    known: Known = none_known,
 ) -> Rendered:
     """Render a body once, when it is saved.
 
     `own_urls` are the addresses this post has or had, so that links to them stay on the page; pictures whose
-    address begins with `media_prefix` are ours to show.
+    address begins with `media_prefix` are ours to show, and `known` says more of them.
     """
     source = markdown.to_html(body) if body_format == "markdown" else body
     clean, tamed = sanitize.canonical(source)
@@ -61,6 +67,7 @@ def render(
     text = text_of(root)
     excerpt = excerpt_of(root, frozenset(contents))
     images = pictures.pictures(root, media_prefix)
+    stored = known({image.src for image in images if image.local})
     levels = outlines.levels(headings)
     if any(heading.tag == "h1" for heading in headings):
         outlines.relevel(headings, levels)
@@ -69,7 +76,7 @@ def render(
     outlines.relevel(headings, levels)
     outline = outlines.outline(headings, levels)
     return Rendered(
-        html=_page(root, listings, media_prefix),
+        html=_page(root, listings, media_prefix, stored),
         feed_html=feed_html,
         outline=outline,
         own_contents=any(outlines.leads_somewhere(listing) for listing in contents),
@@ -77,6 +84,7 @@ def render(
         excerpt=excerpt,
         words=count_words(text),
         images=images,
+        shown=tuple(sorted({one.image for one in stored.values()})),
         embeds=players,
         warnings=(*warnings, *lost_players),
         before=source,
@@ -91,10 +99,10 @@ def plain_text(html: str) -> str:
     return text_of(root)
 
 
-def _page(root: Node, listings: list[Node], media_prefix: str) -> str:
+def _page(root: Node, listings: list[Node], media_prefix: str, stored: Mapping[str, Stored]) -> str:
     highlight.colour(listings)
     embeds.panels(root, media_prefix)
-    pictures.dress(root, media_prefix)
+    pictures.dress(root, media_prefix, stored)
     scrollers.add(root)
     return sanitize.for_page(tree.serialise(root))
 

@@ -77,7 +77,11 @@ _OURS: dict[str, dict[str, set[str]]] = {
     "img": {"loading": {"lazy"}, "decoding": {"async"}},
     "pre": {"tabindex": {"0"}},
 }
-_OURS_FREE: dict[str, set[str]] = {"figure": {"data-embed"}, "span": {"data-embed"}}
+_OURS_FREE: dict[str, set[str]] = {
+    "figure": {"data-embed"},
+    "img": {"srcset", "sizes"},  # `normal` takes a body's own off every picture
+    "span": {"data-embed"},
+}
 _FRAME: dict[str, set[str]] = {
     "iframe": {"src", "title", "width", "height", "allowfullscreen", "loading", "referrerpolicy"}
 }

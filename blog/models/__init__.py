@@ -3,6 +3,7 @@
 from blog.models.deed import Deed
 from blog.models.dismissal import Dismissal
 from blog.models.image import Image
+from blog.models.library import FormerFile, Rendition, Showing
 from blog.models.naming import TagAlias
 from blog.models.post import Byline, Page, Post, PreviewLink, Revision, Series
 from blog.models.review import Approval
@@ -14,15 +15,18 @@ __all__ = [
     "Byline",
     "Deed",
     "Dismissal",
+    "FormerFile",
     "Image",
     "NavigationLink",
     "Page",
     "Post",
     "PreviewLink",
     "Redirect",
+    "Rendition",
     "Revision",
     "SearchDocument",
     "Series",
+    "Showing",
     "SiteState",
     "Tag",
     "TagAlias",

@@ -8,8 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Author
+from blog import renditions
 from blog.addresses import absolute, host_of
-from blog.models import Byline, Post
+from blog.models import Byline, Image, Post
 
 register = template.Library()
 
@@ -82,6 +83,33 @@ def _names(authors: list[Author], mark: str) -> SafeString:
     ]
     together = [mark_safe(", ".join(links[:-1])), links[-1]] if len(links) > 1 else links
     return mark_safe(" and ".join(together))
+
+
+# How wide a cover stands, so that a browser takes the fitting copy: as the stylesheet lays it out.
+WIDE = {
+    "page": "(min-width: 67em) 62rem, 94vw",
+    "lead": "(min-width: 62em) 26rem, 94vw",
+    "list": "(min-width: 48em) 11rem, 6rem",
+}
+
+
+@register.simple_tag
+def cover(image: Image, where: str, alt: str = "", classes: str = "") -> SafeString:
+    """A cover in its sizes: the page's own and the front page's first come at once, those of lists when they are near."""
+    sizes = renditions.srcset(image)
+    return format_html(
+        '<img{} src="{}"{} alt="{}" width="{}" height="{}" {}>',
+        format_html(' class="{}"', classes) if classes else "",
+        renditions.small_url(image, 640) if where == "list" else image.file.url,
+        format_html(' srcset="{}" sizes="{}"', sizes, WIDE[where]) if sizes else "",
+        alt,
+        image.width,
+        image.height,
+        format_html(
+            '{}="{}" decoding="async"',
+            *(("loading", "lazy") if where == "list" else ("fetchpriority", "high")),
+        ),
+    )
 
 
 @register.simple_tag

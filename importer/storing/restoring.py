@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +13,7 @@ from django.core.files.storage import default_storage
 
 from accounts.authors import name_key
 from accounts.models import Author, AuthorAlias
-from blog import links, taxonomy
+from blog import images, links, taxonomy
 from blog.content import BylineSpec, Content, Prepared, prepare
 from blog.links import path_of
 from blog.models import Image, NavigationLink, Post, Series, Tag
@@ -23,7 +22,7 @@ from blog.writing import one_transaction, pages_changed
 from importer.documents.bundles import Members
 from importer.entry import Entry, Own, Tables
 from importer.errors import EntryRejected
-from importer.formats.ownexport import text
+from importer.formats.ownexport import flag, text
 from importer.models import Made, Run
 
 # The names that this program gives to what it stores; nothing else is ever stored under a name from outside.
@@ -122,16 +121,14 @@ def keep_files(tables: Tables, members: Members) -> None:
             continue
         with default_storage.open(name, "rb") as file:
             data = file.read()
-        sha256 = hashlib.sha256(data).hexdigest()
-        if not Image.objects.filter(sha256=sha256).exists():
-            Image.objects.create(
-                file=name,
-                sha256=sha256,
-                size=len(data),
-                alt=text(row, "alt"),
-                original_name=text(row, "name"),
-                source_url=text(row, "source"),
-            )
+        images.adopt(
+            name,
+            data,
+            alt=text(row, "alt"),
+            decorative=flag(row, "decorative", False),
+            original_name=text(row, "name"),
+            source_url=text(row, "source"),
+        )
 
 
 def restore_author(row: Row, run: Run) -> None:

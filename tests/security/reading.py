@@ -29,7 +29,7 @@ FOREIGN = frozenset(
 ADDRESSES = frozenset(
     "href src cite poster action formaction data background xlink:href data-embed manifest icon longdesc".split()  # noqa: SIM905
 )
-NEVER = frozenset("style srcdoc srcset ping formaction http-equiv target".split())  # noqa: SIM905
+NEVER = frozenset("style srcdoc ping formaction http-equiv target".split())  # noqa: SIM905
 OUR_DRAWINGS = frozenset(("svg", "rect"))
 SCRIPT_TYPES = ("module", "application/ld+json")
 
@@ -80,8 +80,14 @@ def _harms(element: Element, whole: bool, frames: bool) -> Iterator[str]:
             yield f"{key}={value!r} on <{name}>"
         if key.lower() in ADDRESSES and harmful_address(value):
             yield f"{key}={value!r} on <{name}>"
+    if "srcset" in attributes and not (name == "img" and _sizes_of_ours(attributes["srcset"])):
+        yield f"foreign sizes of a picture: {attributes}"
     if name == "img" and whole and not attributes.get("src", "").startswith(("/media/", "/static/")):
         yield f"a remote picture: {attributes}"
+
+
+def _sizes_of_ours(value: str) -> bool:
+    return all(re.fullmatch(r"\s*/media/[a-z0-9/-]+\.webp \d+w", one) for one in value.split(","))
 
 
 def _known_frame(attributes: dict[str, str]) -> bool:

@@ -6,28 +6,18 @@ import struct
 import zlib
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 from PIL import PngImagePlugin
 
-from blog import images
+from blog import developing, images
 from blog.models import Image
+from tests.blog.images.pictures import file, photo
 
 pytestmark = pytest.mark.django_db
-
-
-def file(picture: Pillow.Image, kind: str, **how: Any) -> BinaryIO:
-    out = BytesIO()
-    picture.save(out, kind, **how)
-    out.seek(0)
-    return out
-
-
-def photo(size: tuple[int, int] = (60, 40)) -> Pillow.Image:
-    return Pillow.effect_noise(size, 90).convert("RGB")
 
 
 def decoded(picture: images.Picture) -> Pillow.Image:
@@ -78,13 +68,13 @@ def test_what_moves_goes_on_moving_within_bounds(monkeypatch: pytest.MonkeyPatch
     frames = [Pillow.new("RGB", (20, 20), colour) for colour in ("red", "green", "blue")]
     moving = file(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=100, loop=0)
     assert getattr(decoded(images.read(moving)), "n_frames", 1) == 3
-    monkeypatch.setattr(images, "MAX_MOVING_PIXELS", 100)
+    monkeypatch.setattr(developing, "MAX_MOVING_PIXELS", 100)
     assert getattr(decoded(images.read(moving)), "n_frames", 1) == 1
 
 
 def test_a_giant_is_made_smaller() -> None:
     found = images.read(file(Pillow.new("RGB", (6000, 300), "teal"), "JPEG"))
-    assert (found.width, found.height) == (images.MAX_SIDE, 128)
+    assert (found.width, found.height) == (developing.MAX_SIDE, 128)
 
 
 def test_a_portrait_is_the_middle_as_a_square(media_root: Path) -> None:
@@ -141,12 +131,12 @@ def tiff_in_disguise() -> bytes:
             claimed_webp(16_383, 16_383),
             "The picture has more than 14 million pixels. Make it smaller and try again.",
         ),
-        (b"x" * (images.MAX_BYTES + 1), images.TOO_BIG),
-        (tiff_in_disguise(), images.NO_PICTURE),
-        (b"", images.NO_PICTURE),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", images.NO_PICTURE),
-        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", images.NO_PICTURE),
-        (b"8BPS\0\x01" + b"\0" * 30, images.NO_PICTURE),
+        (b"x" * (images.MAX_BYTES + 1), developing.TOO_BIG),
+        (tiff_in_disguise(), developing.NO_PICTURE),
+        (b"", developing.NO_PICTURE),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", developing.NO_PICTURE),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", developing.NO_PICTURE),
+        (b"8BPS\0\x01" + b"\0" * 30, developing.NO_PICTURE),
     ],
 )
 def test_what_can_not_be_used_is_refused_in_words(data: bytes, sentence: str, media_root: Path) -> None:
@@ -191,6 +181,9 @@ def test_no_name_of_theirs_reaches_the_disk(name: str, media_root: Path) -> None
     assert not set(kept.original_name) & {"/", "\\", "\0", "\u202e"}
 
 
-def test_a_forgotten_picture_leaves_no_file(media_root: Path) -> None:
-    images.forget(images.store(file(photo(), "PNG"), None))
+def test_a_forgotten_picture_leaves_no_file(
+    media_root: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        images.forget(images.store(file(photo(), "PNG"), None))
     assert not [path for path in media_root.rglob("*") if path.is_file()]

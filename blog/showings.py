@@ -1,0 +1,61 @@
+"""showings: which posts show which stored pictures, in their text, as their cover, or beside an author's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+
+from accounts.models import Author
+from blog.models import Image, Post, Revision, Showing
+
+
+def note(shown: Mapping[int, Sequence[int]], *, fresh: bool = False) -> None:
+    """Write down the pictures (ids) in the text of each post (id). `fresh`: posts that were just made."""
+    standing: set[tuple[int, int]] = set()
+    if not fresh:
+        rows = Showing.objects.filter(post__in=list(shown))
+        standing = set(rows.values_list("post_id", "image_id"))
+    wanted = {(post, image) for post, images in shown.items() for image in images}
+    for post, image in standing - wanted:
+        Showing.objects.filter(post=post, image=image).delete()
+    new = wanted - standing
+    if new:
+        there = set(Image.objects.filter(pk__in={image for _, image in new}).values_list("pk", flat=True))
+        Showing.objects.bulk_create(
+            (Showing(post_id=post, image_id=image) for post, image in sorted(new) if image in there),
+            ignore_conflicts=True,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Everything that shows one picture, the trash included."""
+
+    in_texts: tuple[Post, ...]
+    as_cover: tuple[Post, ...]
+    people: tuple[Author, ...]
+    proposals: int  # proposed texts that wait for an editor
+
+    def __bool__(self) -> bool:
+        return bool(self.in_texts or self.as_cover or self.people or self.proposals)
+
+    @property
+    def number(self) -> int:
+        posts = {post.pk for post in (*self.in_texts, *self.as_cover)}
+        return len(posts) + len(self.people) + self.proposals
+
+
+def uses_of(image: Image) -> Uses:
+    """Read from the texts themselves, not from what was noted of them: what is deleted is gone."""
+    name = str(image.file.name)
+    posts = Post.everything.order_by("pk").prefetch_related("bylines")
+    proposed = Revision.objects.filter(proposed=True).annotate(text=KeyTextTransform("body", "state"))
+    return Uses(
+        tuple(posts.filter(body__contains=name).defer("html", "feed_html")),
+        tuple(posts.filter(cover=image).defer("html", "feed_html", "body")),
+        tuple(Author.objects.filter(picture=name)),
+        proposed.filter(Q(text__contains=name) | Q(state__cover=image.pk)).count(),
+    )
