@@ -25,6 +25,9 @@ class Source(models.Model):
     site_url = models.CharField(max_length=2000, blank=True)
     format = models.CharField(max_length=20, blank=True)
     moved_here = models.BooleanField(default=False)  # this blog's former self
+    moved_here_by = models.ForeignKey(
+        "Run", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # the run that marked it so
     trusts_ids = models.BooleanField(default=True)  # False: too many ids were shared by different entries
     first_seen = models.DateTimeField(default=timezone.now)
     time_zone = models.CharField(max_length=63, blank=True)  # of its dates that name none
@@ -209,14 +212,17 @@ class RunDocument(models.Model):
 
 
 class Made(models.Model):
-    """An author or a tag that a run made beside its posts."""
+    """An author, a tag, a picture or a recording that a run made beside its posts."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="made")
     author = models.ForeignKey(Author, models.CASCADE, null=True, related_name="+")
     tag = models.ForeignKey(Tag, models.CASCADE, null=True, related_name="+")
+    image = models.ForeignKey(Image, models.CASCADE, null=True, related_name="+")
+    alt = models.CharField(max_length=500, blank=True)  # of the picture, as it came
+    recording = models.CharField(max_length=200, blank=True)  # its file's name in the storage
 
     def __str__(self) -> str:
-        return str(self.author or self.tag)
+        return str(self.author or self.tag or self.image or self.recording)
 
 
 class RunEntry(models.Model):

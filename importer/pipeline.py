@@ -223,7 +223,7 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
             planning.keep(job.run, one.source, page, address)
     else:
         source = sourcing.find_or_make(document, parsed, survey.context.rule, job.run, job.known)
-        moving.mark(source, options)
+        moving.mark(source, options, job.run)
         if parsed.tables is not None:
             restoring.before(parsed.tables, raw.members, job.run)
         if job.known is None:

@@ -82,12 +82,24 @@ def learn_addresses(rows: QuerySet[ImportedEntry]) -> None:
     """The other addresses of these entries, and their files' names, by which links may mean them."""
     made = []
     for pk, source, entry in rows.values_list("pk", "source_id", "entry").iterator(chunk_size=AT_HAND):
-        base = str(entry.get("base_url") or "")
-        forms = {normalised(one)[0] for one in entry.get("also_at", ()) if absolute(one)}
-        forms |= {base} if named(base) else set()
-        hashes = (alias_of("link", form).sha256 for form in sorted(forms))
-        made += [EntryAlias(source_id=source, imported_id=pk, kind="also", sha256=hash_) for hash_ in hashes]
+        made += [
+            EntryAlias(source_id=source, imported_id=pk, kind="also", sha256=hash_)
+            for hash_ in other_addresses(entry)
+        ]
     EntryAlias.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
+
+
+def unlearn_addresses(row: ImportedEntry, entry: Mapping[str, Any]) -> None:
+    """Forget the other addresses that an entry does not have as it is kept here."""
+    row.aliases.filter(kind="also").exclude(sha256__in=other_addresses(entry)).delete()
+
+
+def other_addresses(entry: Mapping[str, Any]) -> list[str]:
+    """The digests of an entry's other addresses, from its state."""
+    base = str(entry.get("base_url") or "")
+    forms = {normalised(one)[0] for one in entry.get("also_at", ()) if absolute(one)}
+    forms |= {base} if named(base) else set()
+    return [alias_of("link", form).sha256 for form in sorted(forms)]
 
 
 def pointing_at(brought: QuerySet[ImportedEntry], runs: Sequence[Run]) -> QuerySet[ImportedEntry]:

@@ -42,10 +42,10 @@ def as_marked(options: Options, source: Source | None) -> Options:
     return replace(options, moved_here=True) if source is not None and source.moved_here else options
 
 
-def mark(source: Source, options: Options) -> None:
+def mark(source: Source, options: Options, run: Run) -> None:
     if options.moved_here and not source.moved_here:
-        source.moved_here = True
-        source.save(update_fields=["moved_here"])
+        source.moved_here, source.moved_here_by = True, run
+        source.save(update_fields=["moved_here", "moved_here_by"])
 
 
 # -- ids -----------------------------------------------------------------------------------------

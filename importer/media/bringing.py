@@ -22,7 +22,7 @@ from importer.addresses import absolute
 from importer.media import recordings
 from importer.media.fetching import PICTURES, Got, Hosts, Task, Ways, at_hand, gather
 from importer.media.showing import show
-from importer.models import MediaItem, Run, Source
+from importer.models import Made, MediaItem, Run, Source
 from importer.report import MediaCount
 from importer.storing.databases import DATABASE_ERRORS
 
@@ -216,6 +216,8 @@ def take(got: Got, items: Sequence[MediaItem], work: Work) -> None:
         refuse(items, f"{got.address[:200]} could not be stored here ({type(problem).__name__}).", work)
     else:
         keep(items, image_id, name)
+        if not was_here:
+            note_made(items[0], work.run)
         work.count.stored += not was_here
         work.count.reused += len(items) - (not was_here)
 
@@ -248,6 +250,12 @@ def keep(items: Iterable[MediaItem], image_id: int | None, name: str) -> None:
         item.image_id, item.name, item.status = image_id, name, MediaItem.Status.PENDING
         item.last_error, item.due, item.updated_at = "", None, timezone.now()
         item.save()
+
+
+def note_made(item: MediaItem, run: Run | None) -> None:
+    """Which run brought the file, so that it can go when that run is undone and nothing else shows it."""
+    if by := run or item.run:
+        Made.objects.create(run=by, image_id=item.image_id, recording=item.name)
 
 
 def refuse(items: Sequence[MediaItem], sentence: str, work: Work, *, gone: bool = False) -> None:

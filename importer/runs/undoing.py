@@ -15,11 +15,15 @@ from blog.content import Content, prepare
 from blog.models import Byline, NavigationLink, Post, Redirect, Revision, Tag, TaggedPost
 from blog.permissions import Actor
 from importer.errors import ImportProblem
+from importer.links import joining
 from importer.models import AuthorMapping, Change, EntryAlias, ImportedEntry, Made, Run, Source
+from importer.runs import storedfiles
 from importer.runs.remembering import columns_from
+from importer.runs.storedfiles import Shown
 
 CHUNK = 100
 DONE, UNKNOWN, SOME_LEFT = 0, 1, 3
+STILL_MOVED = "It stays marked as this blog's former self: posts that import {} brought as such are here."
 
 
 class _Forgotten(Exception):
@@ -46,11 +50,15 @@ class Undone:
     entries: int = 0  # imported entries that are forgotten or as they were
     people: int = 0
     tags: int = 0
+    files: int = 0  # pictures and recordings
+    marks: int = 0  # sources that are this blog's former self no more
     left: list[Left] = field(default_factory=list)
+
+    shown: Shown = field(default_factory=Shown)  # what the removed posts showed
 
     @property
     def anything(self) -> bool:
-        return bool(self.entries or self.people or self.tags)
+        return bool(self.entries or self.people or self.tags or self.files or self.marks)
 
     def status(self) -> int:
         return SOME_LEFT if self.left else DONE
@@ -63,6 +71,8 @@ class Undone:
             (self.proposals, "proposal withdrawn", "proposals withdrawn"),
             (self.people, "author removed", "authors removed"),
             (self.tags, "tag removed", "tags removed"),
+            (self.files, "picture or recording removed", "pictures and recordings removed"),
+            (self.marks, "source is no former self any more", "sources are no former selves any more"),
         )
         said = [f"{number} {one if number == 1 else many}" for number, one, many in counted if number]
         if self.left:
@@ -116,6 +126,8 @@ def take(undone: Undone, user: Actor) -> Undone:
             remove(ImportedEntry.objects.filter(pk__in=entries).order_by("-pk"), undone, user)
     with publishing.one_transaction():
         remove_made(undone)
+        undone.files = storedfiles.forget(undone.run, undone.shown)
+        take_marks_back(undone)
         if undone.anything:
             Run.objects.filter(pk=run.pk).update(undone=timezone.now())
     return undone
@@ -151,6 +163,7 @@ def set_back(change: Change, undone: Undone) -> None:
         Revision.objects.filter(post=post, proposed=True, number__in=change.proposals).delete()
     for kind, sha256 in change.aliases:
         EntryAlias.objects.filter(imported=row, kind=kind, sha256=sha256).delete()
+    joining.unlearn_addresses(row, change.before.get("entry", {}))
     ImportedEntry.objects.filter(pk=row.pk).update(**columns)
     change.delete()
 
@@ -205,6 +218,7 @@ def remove(rows: Iterable[ImportedEntry], undone: Undone, user: Actor) -> None:
         else:
             gone.append(row)
     taken = [row.post_id for row in gone if row.post_id and not row.shared]
+    storedfiles.note(gone, undone.shown)
     undone.entries += len(gone)
     undone.removed += len(taken)
     ImportedEntry.objects.filter(pk__in=[row.pk for row in gone]).delete()
@@ -257,3 +271,16 @@ def remove_made(undone: Undone) -> None:
         # An old address that led there leads nowhere from now on.
         Redirect.objects.filter(post=None, address=row.get_absolute_url()).delete()
         taxonomy.delete(row)
+
+
+def take_marks_back(undone: Undone) -> None:
+    """Sources that this run marked as this blog's former self are so no more, unless posts that came as such stand here."""
+    run = undone.run
+    for source in Source.objects.select_for_update().filter(moved_here=True, moved_here_by=run):
+        kept = source.imported.filter(first_run__gte=run.pk).order_by("first_run").first()
+        if kept is not None:
+            undone.left.append(Left(str(source), STILL_MOVED.format(kept.first_run_id)))
+            continue
+        source.moved_here, source.moved_here_by = False, None
+        source.save(update_fields=["moved_here", "moved_here_by"])
+        undone.marks += 1

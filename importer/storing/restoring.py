@@ -26,6 +26,7 @@ from importer.formats.ownexport import flag, text
 from importer.models import Made, Run
 
 # The names that this program gives to what it stores; nothing else is ever stored under a name from outside.
+RECORDINGS = ("audio/", "video/")
 STORED = re.compile(
     r"(?:[a-z0-9]{1,40}/){1,5}[0-9a-f]{8,64}(?:[-_][A-Za-z0-9]{1,12}){0,2}"
     r"\.(?:avif|gif|jpe?g|m4a|mp[34]|ogg|opus|png|wav|webm|webp)"
@@ -95,7 +96,7 @@ def standing(entry: Entry, own: Own, status: str) -> dict[str, Any]:
 def before(tables: Tables, members: Members | None, run: Run) -> None:
     """Files, people, tags and series, before the posts that name them. What is here already stays as it is."""
     if members is not None:
-        keep_files(tables, members)
+        keep_files(tables, members, run)
     with one_transaction():
         for row in tables.authors:
             restore_author(row, run)
@@ -110,18 +111,21 @@ def before(tables: Tables, members: Members | None, run: Run) -> None:
                 )
 
 
-def keep_files(tables: Tables, members: Members) -> None:
+def keep_files(tables: Tables, members: Members, run: Run) -> None:
     for member in tables.files:
         name = member.removeprefix("media/")
         if STORED.fullmatch(name) and not default_storage.exists(name):
             default_storage.save(name, ContentFile(members.read(member)))
+            if name.startswith(RECORDINGS):
+                Made.objects.create(run=run, recording=name)
     for row in tables.images:
         name = text(row, "file").removeprefix("media/")
         if not STORED.fullmatch(name) or not default_storage.exists(name):
             continue
         with default_storage.open(name, "rb") as file:
             data = file.read()
-        images.adopt(
+        newest = Image.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        image = images.adopt(
             name,
             data,
             alt=text(row, "alt"),
@@ -129,6 +133,8 @@ def keep_files(tables: Tables, members: Members) -> None:
             original_name=text(row, "name"),
             source_url=text(row, "source"),
         )
+        if image.pk > newest:
+            Made.objects.create(run=run, image=image, alt=image.alt)
 
 
 def restore_author(row: Row, run: Run) -> None:

@@ -14,7 +14,7 @@ from accounts.models import Author
 from blog import publishing
 from blog.content import Content
 from blog.models import NavigationLink, Post, Redirect, Revision, SearchDocument, Tag
-from importer.models import ImportedEntry, Run
+from importer.models import EntryAlias, ImportedEntry, Run, Source
 from importer.runs import undoing
 from importer.runs.undoing import Undone
 from tests.factories import a_post
@@ -290,3 +290,51 @@ def test_several_sources_of_one_run_go_together(tmp_path: Path) -> None:
     imported(feed(tmp_path, item(1)), written(tmp_path, same, "other.xml"))
     found = undone()
     assert (found.left, found.removed, ImportedEntry.objects.count()) == ([], 1, 0)
+
+
+def test_the_mark_of_a_former_self_goes_with_the_run_that_set_it(tmp_path: Path) -> None:
+    source = feed(tmp_path, item(1))
+    imported(source, moved_here=True)
+    assert Source.objects.get().moved_here
+    assert "1 source is no former self any more" in undone().summary()
+    assert not Source.objects.get().moved_here
+    imported(source)
+    assert Post.objects.get().uid.startswith("tag:")
+
+
+def test_the_mark_stays_while_posts_are_here_that_came_under_it(tmp_path: Path) -> None:
+    imported(feed(tmp_path, item(1)), moved_here=True)
+    first = last_run()
+    imported(feed(tmp_path, item(1), item(2)))
+    (left,) = undone(first).left
+    assert left.reason == (
+        f"It stays marked as this blog's former self: posts that import {last_run().pk} brought as such are here."
+    )
+    assert Source.objects.get().moved_here
+    undone()
+    assert undone(first).left == []
+    assert not Source.objects.get().moved_here
+
+
+def test_a_mark_that_an_earlier_run_set_stays(tmp_path: Path) -> None:
+    imported(feed(tmp_path, item(1)), moved_here=True)
+    imported(feed(tmp_path, item(1), item(2)), moved_here=True)
+    undone()
+    assert Source.objects.get().moved_here
+
+
+def test_other_addresses_that_an_update_taught_are_forgotten(tmp_path: Path) -> None:
+    def ghost(*former: str) -> str:
+        posts = [f"title: Slow morning\ndate: 2024-01-01\naliases: [{', '.join(former)}]"]
+        folder = tmp_path / "posts"
+        folder.mkdir(exist_ok=True)
+        for text in posts:
+            (folder / "slow.md").write_text(f"---\n{text}\n---\n\nWords of {len(former)}.\n")
+        return str(folder)
+
+    imported(ghost("https://old.example/a/"))
+    before = set(EntryAlias.objects.filter(kind="also").values_list("sha256", flat=True))
+    imported(ghost("https://old.example/a/", "https://old.example/b/"))
+    assert EntryAlias.objects.filter(kind="also").count() == len(before) + 1
+    undone()
+    assert set(EntryAlias.objects.filter(kind="also").values_list("sha256", flat=True)) == before
