@@ -2,7 +2,7 @@
 
 from blog.markup.embeds import FRAME_SOURCES
 from blog.markup.linkify import linkify
-from blog.markup.outline import Heading
+from blog.markup.outline import Heading, listed
 from blog.markup.pictures import BodyImage
 from blog.markup.rendering import BodyFormat, Rendered, plain_text, render
 
@@ -13,6 +13,7 @@ __all__ = [
     "Heading",
     "Rendered",
     "linkify",
+    "listed",
     "plain_text",
     "render",
 ]

@@ -13,6 +13,8 @@ from blog.markup.tree import Node, ancestors, elements, held
 
 HEADING = re.compile(r"h[1-6]")
 _HOLDERS = frozenset({"div", "section"})
+CONTENTS_FROM = 3  # headings
+Listed = tuple[int, str, str]  # level, id and text of a heading, as posts keep them
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +140,10 @@ def _is_paragraph(one: Node | str) -> TypeGuard[Node]:
 
 def _is_in_page(one: Node | str, own: frozenset[str]) -> bool:
     return isinstance(one, Node) and one.tag == "a" and bool(fragment_of(one.attrs.get("href", ""), own))
+
+
+def listed(outline: Sequence[Listed], *, own_contents: bool) -> list[Listed]:
+    """What the page's contents list holds: nothing where it would not help, or where the text brings its own."""
+    if own_contents or len(outline) < CONTENTS_FROM:
+        return []
+    return [(level, name, text) for level, name, text in outline if level <= 3]

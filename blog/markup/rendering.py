@@ -44,14 +44,17 @@ def render(
     own_urls: Sequence[str] = (),
     media_prefix: str = "/media/",
     known: Known = none_known,
+    lines: bool = False,
 ) -> Rendered:
     """Render a body once, when it is saved.
 
     `own_urls` are the addresses this post has or had, so that links to them stay on the page; pictures whose
-    address begins with `media_prefix` are ours to show, and `known` says more of them.
+    address begins with `media_prefix` are ours to show, and `known` says more of them. With `lines`, for a preview alone, the blocks of a Markdown
+    body say on which of its lines they began (`data-line`); nothing else differs.
     """
-    source = markdown.to_html(body) if body_format == "markdown" else body
-    clean, tamed = sanitize.canonical(source)
+    lines = lines and body_format == "markdown"
+    source = markdown.to_html(body, lines=lines) if body_format == "markdown" else body
+    clean, tamed = sanitize.canonical(source, lines=lines)
     root = tree.parse(clean)
     warnings = _losses(tamed)
     normal.normalise(root)
@@ -76,7 +79,7 @@ def render(
     outlines.relevel(headings, levels)
     outline = outlines.outline(headings, levels)
     return Rendered(
-        html=_page(root, listings, media_prefix, stored),
+        html=_page(root, listings, media_prefix, stored, lines=lines),
         feed_html=feed_html,
         outline=outline,
         own_contents=any(outlines.leads_somewhere(listing) for listing in contents),
@@ -99,12 +102,14 @@ def plain_text(html: str) -> str:
     return text_of(root)
 
 
-def _page(root: Node, listings: list[Node], media_prefix: str, stored: Mapping[str, Stored]) -> str:
+def _page(
+    root: Node, listings: list[Node], media_prefix: str, stored: Mapping[str, Stored], *, lines: bool
+) -> str:
     highlight.colour(listings)
     embeds.panels(root, media_prefix)
     pictures.dress(root, media_prefix, stored)
     scrollers.add(root)
-    return sanitize.for_page(tree.serialise(root))
+    return sanitize.for_page(tree.serialise(root), lines=lines)
 
 
 def _demote_empty_headings(root: Node) -> None:

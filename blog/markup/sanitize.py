@@ -119,13 +119,18 @@ def _merged(*tables: dict[str, set[str]]) -> dict[str, set[str]]:
     return merged
 
 
-_FIRST = nh3.Cleaner(
-    tags=set(PAGE_TAGS | _PASSING),
-    clean_content_tags=_GONE_WITH_TEXT,
-    attributes=_merged(_ATTRIBUTES, _FIRST_ONLY, {"*": _GENERIC | {"class"}}),
-    url_schemes=SCHEMES,
-    link_rel=None,
-)
+# Where a block stands in its text: let through while somebody writes, and in no page that is kept.
+_LINED: dict[str, set[str]] = {"*": {"data-line"}}
+
+
+def _first(*more: dict[str, set[str]]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(PAGE_TAGS | _PASSING),
+        clean_content_tags=_GONE_WITH_TEXT,
+        attributes=_merged(_ATTRIBUTES, _FIRST_ONLY, {"*": _GENERIC | {"class"}}, *more),
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
 
 
 def _last(tags: frozenset[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
@@ -141,28 +146,31 @@ def _last(tags: frozenset[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
     )
 
 
+_FIRST, _FIRST_LINED = _first(), _first(_LINED)
 _PAGE = _last(PAGE_TAGS, _merged(_ATTRIBUTES, _OURS_FREE))
+_PAGE_LINED = _last(PAGE_TAGS, _merged(_ATTRIBUTES, _OURS_FREE, _LINED))
 _FEED = _last(PAGE_TAGS | {"iframe"}, _merged(_ATTRIBUTES, _FRAME))
 
 _HARMLESS_URL = re.compile(r"(?:https?:|mailto:|[^:]*$|[^:/?#]*[/?#])", re.IGNORECASE)
 _STRIPPED = re.compile(r"[\x00-\x20\x7f]")
 
 
-def canonical(html: str) -> tuple[str, Tamed]:
+def canonical(html: str, *, lines: bool = False) -> tuple[str, Tamed]:
     """First pass: well-formed, lower case, without scripts; not yet what a page may show."""
     tamed = tame(html)
-    clean = _FIRST.clean(tamed.html)
+    first = _FIRST_LINED if lines else _FIRST
+    clean = first.clean(tamed.html)
     # Badly nested tags can make a tree that, once written, is read as another one. A few rounds settle it.
     for _ in range(3):
-        before, clean = clean, _FIRST.clean(clean)
+        before, clean = clean, first.clean(clean)
         if clean == before:
             break
     return clean, tamed
 
 
-def for_page(html: str) -> str:
+def for_page(html: str, *, lines: bool = False) -> str:
     """The last pass before a page: what comes out is shown as it is."""
-    return _PAGE.clean(html)
+    return (_PAGE_LINED if lines else _PAGE).clean(html)
 
 
 def for_feed(html: str) -> str:

@@ -13,14 +13,13 @@ from django.shortcuts import get_object_or_404
 from blog import marks
 from blog.addresses import absolute, host_of
 from blog.caching import kept
+from blog.markup import listed
 from blog.models import Byline, Page, Post, PreviewLink
 from blog.navigation import Navigation, navigation
 from blog.neighbours import neighbours_of
 from blog.querysets import NOT_ON_PAGES, PostQuerySet
 from blog.versions import Version
 from blog.views.rendering import show
-
-CONTENTS_FROM = 3  # headings
 
 
 @kept()
@@ -41,7 +40,7 @@ def page(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse:
         description=marks.description(found),
         introduction=marks.introduction(found),
         picture=marks.picture(found),
-        contents=_contents(found),
+        contents=listed(found.outline, own_contents=found.own_contents),
         canonical=found.canonical_url or absolute(found.get_absolute_url()),
         noindex=found.noindex,
     )
@@ -65,7 +64,7 @@ def show_post(found: Post, around: Navigation, *, preview: PreviewLink | None = 
         introduction=marks.introduction(found),
         picture=marks.picture(found),
         cover_host="" if found.cover else host_of(found.cover_url),
-        contents=_contents(found),
+        contents=listed(found.outline, own_contents=found.own_contents),
         canonical=found.canonical_url or absolute(found.get_absolute_url()),
         origin_host=host_of(found.origin_url),
         noindex=found.noindex or preview is not None,
@@ -73,13 +72,6 @@ def show_post(found: Post, around: Navigation, *, preview: PreviewLink | None = 
         near=near,
         preview=preview,
     )
-
-
-def _contents(post: Post) -> list[tuple[int, str, str]]:
-    """Level, id and text of the headings, where a list of them helps and the text brings none itself."""
-    if post.own_contents or len(post.outline) < CONTENTS_FROM:
-        return []
-    return [(level, name, text) for level, name, text in post.outline if level <= 3]
 
 
 @kept()
