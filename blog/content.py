@@ -107,11 +107,20 @@ def prepare(content: Content) -> Prepared:
 
 
 def rendered(
-    body: str, body_format: Literal["markdown", "html"], *, own_urls: tuple[str, ...] = ()
+    body: str,
+    body_format: Literal["markdown", "html"],
+    *,
+    own_urls: tuple[str, ...] = (),
+    lines: bool = False,
 ) -> Rendered:
     """As the page of a post shows it, its stored pictures in the sizes that there are; a query where it has any."""
     return render(
-        body, body_format, own_urls=own_urls, media_prefix=settings.MEDIA_URL, known=renditions.known
+        body,
+        body_format,
+        own_urls=own_urls,
+        media_prefix=settings.MEDIA_URL,
+        known=renditions.known,
+        lines=lines,
     )
 
 

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from markdownx.widgets import MarkdownxWidget
 
 from accounts.authors import find_authors, name_key
@@ -37,11 +38,12 @@ def module(path: str) -> forms.Script:
 
 
 class MarkdownWidget(MarkdownxWidget, AdminTextareaWidget):  # type: ignore[misc]  # markdownx ships no types
-    """django-markdownx's editor on our two guarded endpoints; without a script a plain text area."""
+    """django-markdownx's text area on our two guarded endpoints, with scripts of ours; without one a plain text area."""
+
+    template_name = "django/forms/widgets/textarea.html"
 
     class Media:
-        extend = False
-        js = (f"markdownx/js/markdownx{'' if settings.DEBUG else '.min'}.js", module("js/admin/editor.js"))
+        extend = False  # its script keeps the Tab key inside, and shows the preview in the page itself
 
     body_format = "markdown"
 
@@ -51,7 +53,12 @@ class MarkdownWidget(MarkdownxWidget, AdminTextareaWidget):  # type: ignore[misc
         context["widget"]["attrs"] |= {
             "data-markdownx-urls-path": reverse("editor:preview") + how,
             "data-markdownx-upload-urls-path": reverse("editor:upload") + how,
-            "data-markdownx-editor-resizable": "True",
+            "data-format": self.body_format,
+            "class": "markdownx-editor",
+            "rows": 24,
+            "placeholder": gettext("Write, in Markdown. Ctrl+/ shows the keys.")
+            if self.body_format != "html"
+            else "",
         }
         return context
 

@@ -104,6 +104,12 @@ class PostForm(PostModelForm):
             "seo_description": "Description",
             "noindex": "Keep it from search engines",
         }
+        # It grows with its words instead of hiding their end; a line break in it is a space.
+        widgets = {  # noqa: RUF012
+            "title": forms.Textarea(
+                attrs={"rows": 1, "autocomplete": "off", "enterkeyhint": "next", "placeholder": _("Title")}
+            ),
+        }
         help_texts = {  # noqa: RUF012
             "cover_alt": "What the picture shows, for those who can't see it.",
             "summary": "Empty: the first paragraph stands in lists.",
@@ -129,6 +135,9 @@ class PostForm(PostModelForm):
             del self.fields[name]
 
     # -- checking --------------------------------------------------------------------------------
+
+    def clean_title(self) -> str:
+        return re.sub(r"\s*[\r\n]+\s*", " ", cast(str, self.cleaned_data["title"]))
 
     def clean_slug(self) -> str:
         slug = cast(str, self.cleaned_data["slug"])

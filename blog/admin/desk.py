@@ -12,11 +12,12 @@ from django.db.models import Prefetch, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from blog import permissions, preview
-from blog.admin import buttons, converting, history, moves
+from blog.admin import buttons, converting, history, moves, tools
 from blog.admin.saving import REFUSED, SavingAdmin, user_of
 from blog.fields import module
 from blog.forms import PostForm
@@ -33,7 +34,7 @@ class DeskAdmin(SavingAdmin):
     save_on_top = False
 
     class Media:
-        js = (module("js/admin/desk.js"), module("js/admin/merging.js"))
+        js = (module("js/admin/desk.js"), module("js/admin/merging.js"), module("js/admin/writing.js"))
         css: ClassVar = {"all": ("css/desk/keeping.css",)}
 
     # -- who may -----------------------------------------------------------------------------------
@@ -126,8 +127,19 @@ class DeskAdmin(SavingAdmin):
             and permissions.may_purge(user, standing),
             "revisions": history.latest(standing) if standing else [],
             "preview_links": preview.live_links(standing).count() if standing else 0,
+            "preview_page": self._preview_page(standing),
+            "toolbar": tools.toolbar(standing.body_format if standing else "markdown"),
+            "views": tools.VIEWS,
+            "drawer_tool": tools.DRAWER,
+            "save_tool": tools.SAVE,
+            "words": tools.words(),
+            "counted": tools.counted(standing.words if standing else 0),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _preview_page(self, post: Post | None) -> str:
+        """The page that the preview's frame begins with: the post's head, and room for its text."""
+        return render_to_string("admin/blog/parts/preview_page.html", {"post": post, "kind": self.kind})
 
     def _standing(self, request: HttpRequest, obj: Post | None) -> Post | None:
         """The post as it stands: the form's own copy says what a refused form wanted."""

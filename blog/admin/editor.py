@@ -17,8 +17,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from blog import images, markup
+from blog.admin import tools
 from blog.content import rendered
 from blog.models import Tag
+from blog.models.post import minutes_to_read
 from blog.models.tag import tag_key
 from blog.tagging import clean_name
 
@@ -29,12 +31,12 @@ View = Callable[[HttpRequest], HttpResponse]
 
 def markdownify(text: str) -> str:
     """What django-markdownx calls: the production renderer, its gate included."""
-    return _rendered(text, "markdown")
+    return _rendered(text, "markdown").html
 
 
-def _rendered(text: str, body_format: str) -> str:
+def _rendered(text: str, body_format: str, *, lines: bool = False) -> markup.Rendered:
     kind: markup.BodyFormat = "html" if body_format == "html" else "markdown"
-    return rendered(text, kind).html
+    return rendered(text, kind, lines=lines)
 
 
 def writes(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -71,11 +73,32 @@ def for_writers(view: View) -> View:
 @require_POST
 @for_writers
 def preview(request: HttpRequest) -> HttpResponse:
-    """The text as its page will show it, through the same gate."""
+    """The text as its page will show it, through the same gate; with `?counted=1` also what the page would say of it.
+
+    The counted answer is JSON: `html` (its blocks name their lines), `contents` (level, id and text of the headings that
+    the page lists), `words`, `minutes`, `counted` (both in words).
+    """
     text = request.POST.get("content", "").replace("\0", "")
     if len(text.encode("utf-8", "replace")) > MAX_TEXT:
         return _sentence("The text is over 1 MB: too long to preview while writing. It can be saved.", 413)
-    return HttpResponse(_rendered(text, request.GET.get("format", "markdown")))
+    body_format = request.GET.get("format", "markdown")
+    if request.GET.get("counted") != "1":
+        return HttpResponse(_rendered(text, body_format).html)
+    found = _rendered(text, body_format, lines=True)
+    return JsonResponse(
+        {
+            "html": found.html,
+            "contents": _contents(found),
+            "words": found.words,
+            "minutes": minutes_to_read(found.words),
+            "counted": tools.counted(found.words),
+        }
+    )
+
+
+def _contents(found: markup.Rendered) -> list[tuple[int, str, str]]:
+    outline = [(heading.level, heading.id, heading.text) for heading in found.outline]
+    return markup.listed(outline, own_contents=found.own_contents)
 
 
 @never_cache

@@ -18,7 +18,8 @@ SEARCH_ENGINES = (
     "For search engines",
     {"classes": ("side", "collapse"), "fields": ("seo_title", "seo_description", "canonical_url", "noindex")},
 )
-TEXT: tuple[str | None, dict[str, Any]] = (None, {"fields": ("title", "body", "summary")})
+TEXT: tuple[str | None, dict[str, Any]] = (None, {"fields": ("title", "body")})
+SUMMARY: tuple[str | None, dict[str, Any]] = ("Summary", {"classes": ("side",), "fields": ("summary",)})
 
 
 @admin.register(Post)
@@ -33,6 +34,7 @@ class PostAdmin(DeskAdmin):
         return [
             TEXT,
             *people,
+            SUMMARY,
             ("Subjects", {"classes": ("side",), "fields": ("tag_names", "series", "series_position")}),
             self.cover_fields(obj),
             ("Address", {"classes": ("side", "collapse"), "fields": ("slug", "language")}),
@@ -51,6 +53,7 @@ class PageAdmin(DeskAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
         return [
             TEXT,
+            SUMMARY,
             self.cover_fields(obj),
             ("Address", {"classes": ("side",), "fields": ("slug", "language")}),
             SEARCH_ENGINES,

@@ -49,8 +49,8 @@ def render(
     """Render a body once, when it is saved.
 
     `own_urls` are the addresses this post has or had, so that links to them stay on the page; pictures whose
-    address begins with `media_prefix` are ours to show, and `known` says more of them. With `lines`, for a preview alone, the blocks of a Markdown
-    body say on which of its lines they began (`data-line`); nothing else differs.
+    address begins with `media_prefix` are ours to show, and `known` says more of them. With `lines`, for a preview
+    alone, the blocks of a Markdown body say on which of its lines they began (`data-line`); nothing else differs.
     """
     lines = lines and body_format == "markdown"
     source = markdown.to_html(body, lines=lines) if body_format == "markdown" else body

@@ -18,6 +18,11 @@ from blog.querysets import PageManager, PostManager
 WORDS_A_MINUTE = 230
 
 
+def minutes_to_read(words: int) -> int:
+    """Whole minutes, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
 class Series(models.Model):
     """Posts that belong together, in an order."""
 
@@ -145,7 +150,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     @property
     def minutes(self) -> int:
         """Reading time in whole minutes, at least one."""
-        return max(1, round(self.words / WORDS_A_MINUTE))
+        return minutes_to_read(self.words)
 
     @property
     def is_scheduled(self) -> bool:

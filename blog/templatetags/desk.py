@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.forms import BoundField, Form
-from django.utils.timezone import now
+from django.utils import formats
+from django.utils.timezone import localtime, now
 
 from accounts.models import User
 from blog.admin.lists import where_it_stands
@@ -44,6 +46,19 @@ def strip(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def stands(post: Post) -> str:
     """Where it stands, in words."""
     return where_it_stands(post)[1]
+
+
+@register.filter
+def state(post: Post) -> str:
+    """Where it stands, in one word for the style sheet."""
+    return where_it_stands(post)[0]
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """The time of day, and the day where it is not today."""
+    local = localtime(when)
+    return formats.date_format(local, "H:i" if local.date() == localtime().date() else "j M Y, H:i")
 
 
 @register.filter

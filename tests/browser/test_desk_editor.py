@@ -29,10 +29,9 @@ def writing(page: Any, live_server: Any, media_root: Path) -> Any:
 
 
 def test_the_preview_follows_the_text_and_nothing_in_it_runs(writing: Any, page_errors: list[str]) -> None:
-    writing.click("button[data-view=both]")
-    writing.fill("#id_body", "Some **bold** words <img src=x onerror=\"document.title='ran'\">")
-    writing.wait_for_selector(".markdownx-preview strong")
-    assert writing.inner_text(".markdownx-preview strong") == "bold"
+    writing.fill("#id_body", "Some **bold** words <img src=x onerror=\"top.document.title='ran'\">")
+    body = writing.frame_locator(".preview-frame").locator(".body")
+    expect(body.locator("strong")).to_have_text("bold")
     assert writing.title() != "ran"
     assert page_errors == []
 
@@ -44,21 +43,19 @@ def test_a_picture_by_the_button_is_stored_and_asks_for_its_words(
     Pillow.new("RGB", (30, 20), "tomato").save(out, "PNG")
     writing.fill("#id_body", "Before ")
     writing.set_input_files(
-        ".editor-bar input[type=file]", {"name": "p.png", "mimeType": "image/png", "buffer": out.getvalue()}
+        "[data-upload]", {"name": "p.png", "mimeType": "image/png", "buffer": out.getvalue()}
     )
     expect(writing.locator("#id_body")).to_have_value(re.compile(r"!\[\]\("))
     writing.keyboard.type("A tomato")
     assert writing.input_value("#id_body") == f"Before ![A tomato](/media/{Image.objects.get().file.name})"
-    assert "Say what the picture shows" in writing.inner_text(".editor-said")
+    assert "Say what the picture shows" in writing.inner_text("#desk-status")
     assert page_errors == []
 
 
 def test_a_file_that_is_no_picture_is_said_in_words(writing: Any) -> None:
     writing.fill("#id_body", "Kept")
-    writing.set_input_files(
-        ".editor-bar input[type=file]", {"name": "p.png", "mimeType": "image/png", "buffer": b"<svg/>"}
-    )
-    expect(writing.locator(".editor-said")).to_contain_text("This is no picture that can be used here")
+    writing.set_input_files("[data-upload]", {"name": "p.png", "mimeType": "image/png", "buffer": b"<svg/>"})
+    expect(writing.locator("#desk-status")).to_contain_text("This is no picture that can be used here")
     assert writing.input_value("#id_body") == "Kept"
 
 
@@ -71,11 +68,12 @@ def test_a_dropped_file_that_is_no_picture_leaves_the_text_as_it_was(writing: An
           document.querySelector("#id_body").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
         }"""
     )
-    expect(writing.locator(".editor-said")).to_contain_text("This is no picture that can be used here")
+    expect(writing.locator("#desk-status")).to_contain_text("This is no picture that can be used here")
     assert writing.input_value("#id_body") == "Kept"
 
 
 def test_tags_are_offered_and_taken_by_the_keyboard(writing: Any, page_errors: list[str]) -> None:
+    writing.click("[data-tool=drawer]")
     writing.click("#id_tag_names")
     writing.keyboard.type("Mine, dj")
     writing.wait_for_selector("#id_tag_names-suggestions [role=option]")
@@ -99,6 +97,7 @@ def test_the_tab_key_leaves_the_text(writing: Any) -> None:
 
 
 def test_authors_are_moved_by_buttons(writing: Any) -> None:
+    writing.click("[data-tool=drawer]")
     writing.fill("#id_byline_rows-0-author", "First")
     writing.fill("#id_byline_rows-1-author", "Second")
     writing.click("[aria-label='Move author 2 up']")

@@ -1,0 +1,21 @@
+// counting: how many words, and how long reading them takes; as the server counts them.
+import { word } from "./words.js";
+
+const WORD = /[\p{L}\p{N}]+/gu;
+
+export function counting(form, area) {
+  const place = form.querySelector("[data-count]");
+  let whole = place.textContent;
+
+  function show() {
+    const selected = document.activeElement === area ? area.value.slice(area.selectionStart, area.selectionEnd) : "";
+    const words = (selected.match(WORD) || []).length;
+    place.textContent = words ? word("selected", { words }) : whole;
+  }
+
+  form.addEventListener("desk:rendered", (event) => {
+    whole = event.detail.counted;
+    show();
+  });
+  document.addEventListener("selectionchange", show);
+}

@@ -1,0 +1,27 @@
+// writing: brings the page of a post to life: tools, keys, preview, settings; each does one thing in a module of its own.
+import { acts } from "./acts.js";
+import { counting } from "./counting.js";
+import { drawer } from "./drawer.js";
+import { help } from "./help.js";
+import { outline } from "./outline.js";
+import { preview } from "./preview.js";
+import { shortcuts } from "./shortcuts.js";
+import { toolbar } from "./toolbar.js";
+import { upload } from "./upload.js";
+import { views } from "./views.js";
+
+const form = document.querySelector(".at-the-text form[id$=_form]");
+const area = form && form.querySelector("#id_body");
+
+if (area) {
+  form.classList.add("scripted");
+  form.querySelectorAll("[data-scripted]").forEach((part) => { part.hidden = false; });
+  const seen = views(form);
+  const act = acts(form, area, { ...seen, drawer: drawer(form), help: help(form) });
+  toolbar(form, act);
+  shortcuts(form, act);
+  counting(form, area);
+  outline(form, area);
+  upload(form, area);
+  preview(form, area);
+}
