@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.urls import reverse
+from django.utils import timezone
 
 from blog.addresses import web_address
 from blog.formerways import candidates, usual_page
 from blog.models import Post, Redirect
+from blog.querysets import is_public
 
 AT_ONCE = 5000  # values in one question: a database takes only so many
 
@@ -31,7 +33,7 @@ def lead_from(targets: Mapping[str, int] | Mapping[str, str], *, posts: bool = F
     slugs = sorted({path.strip("/").rpartition("/")[2] for path in targets})
     own: set[str] = set()
     for start in range(0, len(slugs), AT_ONCE):
-        standing = Post.everything.filter(slug__in=slugs[start : start + AT_ONCE]).values_list("kind", "slug")
+        standing = Post.rows.filter(slug__in=slugs[start : start + AT_ONCE]).values_list("kind", "slug")
         own |= {path_of(kind, slug) for kind, slug in standing}
     Redirect.objects.bulk_create(
         (
@@ -59,12 +61,28 @@ def follow(asked: str) -> str | None:
     ways = candidates(asked)
     found = {row.path: row for row in Redirect.objects.filter(path__in=ways).select_related("post")}
     targets = (_target(found[way]) for way in ways if way in found)
-    return next(filter(None, targets), None) or usual_page(asked)
+    return next(filter(None, targets), None) or _replaced(asked) or usual_page(asked)
+
+
+def _replaced(asked: str) -> str | None:
+    """The address that a post has had since its scheduled changes appeared, while it still holds its old one."""
+    where, _, name = asked.split("?")[0].strip("/").partition("/")
+    kind = {"posts": Post.Kind.POST, "pages": Post.Kind.PAGE}.get(where)
+    slug = name.removesuffix(".md")
+    if kind is None or not slug or "/" in slug or len(slug) > 200:
+        return None
+    coming = Post.rows.filter(is_public(timezone.now()), kind=kind, successor_of__slug=slug).first()
+    if coming is None:
+        return None
+    if name.endswith(".md") and kind == Post.Kind.POST:
+        return reverse("post-source", args=[coming.slug])
+    return coming.get_absolute_url()
 
 
 def _target(redirect: Redirect) -> str | None:
     if redirect.post is not None:
-        return redirect.post.get_absolute_url() if redirect.post.is_public else None
+        address = redirect.post.get_absolute_url() if redirect.post.is_public else None
+        return (redirect.post.replaced_at and address and _replaced(address)) or address
     return _usable(redirect.address)
 
 

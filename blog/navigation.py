@@ -71,11 +71,17 @@ def navigation(version: Version) -> Navigation:
 
 
 def _read() -> Navigation:
-    links = (
-        NavigationLink.objects.filter(Q(page__isnull=True) | Q(page__in=Page.objects.published()))
+    pages = Page.objects.published()
+    columns = ("place", "position", "id", "label", "{}title", "{}slug", "address", "more")
+    links, changed = (
+        NavigationLink.objects.filter(which)
         .order_by()
         .annotate(more=Value(0))
-        .values_list("place", "position", "id", "label", "page__title", "page__slug", "address", "more")
+        .values_list(*(column.format(page) for column in columns))
+        for which, page in (
+            (Q(page__isnull=True) | Q(page__in=pages), "page__"),
+            (Q(page__successor__in=pages), "page__successor__"),
+        )
     )
     empty = Value("")
     languages = (
@@ -86,7 +92,7 @@ def _read() -> Navigation:
         .annotate(dated_ones=Count("pk", filter=Q(dated=True)), others=Count("pk", filter=Q(dated=False)))
         .values_list("what", "dated_ones", "none", "language", "a", "b", "c", "others")
     )
-    rows = sorted(links.union(languages, all=True), key=lambda row: row[:3])
+    rows = sorted(links.union(changed, languages, all=True), key=lambda row: row[:3])
     return Navigation(
         tuple(_link(row) for row in rows if row[0] == NavigationLink.Place.MENU),
         tuple(_link(row) for row in rows if row[0] == NavigationLink.Place.FOOTER),

@@ -49,6 +49,20 @@ def may_edit(user: Actor, post: Post) -> bool:
     return owns(user, post) and (unpublished or user.has_perm("blog.publish_post"))
 
 
+def may_change_later(user: Actor, post: Post) -> bool:
+    """Work on unpublished changes of a live post: whoever writes it, contributors too; publishing them is `may_publish`."""
+    if post.status != Post.Status.PUBLISHED or post.trashed_at is not None:
+        return False
+    if user is None:
+        return True
+    return user.has_perm(f"blog.change_{_app(post)}") and (edits_any(user) or owns(user, post))
+
+
+def may_correct(user: Actor, post: Post) -> bool:
+    """Mark a change as a correction, which readers are told of."""
+    return user is None or (edits_any(user) and may_edit(user, post))
+
+
 def may_submit(user: Actor, post: Post) -> bool:
     return may_edit(user, post)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from blog import deeds, permissions, tagging
+from blog import deeds, permissions, succession, tagging
 from blog.content import Content, Prepared, merge, prepare
 from blog.errors import NotAllowed, NotPossible
 from blog.models import Post, Revision, TaggedPost
@@ -18,7 +18,6 @@ from blog.standing import (
     approve,
     change_standing,
     give_date,
-    locked,
     publish,
     return_to_author,
     schedule,
@@ -26,8 +25,10 @@ from blog.standing import (
     submit,
     withdraw,
 )
+from blog.succession import locked
 from blog.writing import (
     announce,
+    corrected,
     insert_posts,
     new_post,
     one_transaction,
@@ -94,9 +95,12 @@ def save(
     base: int | None = None,
     reason: str = "saved",
     verb: str = "save",
+    why: str = "",
+    correction: str = "",
 ) -> Post:
     """Write what the editor wrote. `base` is the revision number the form began from: what others saved since is merged
-    where different fields were touched; EditConflict otherwise, and nothing is written."""
+    where different fields were touched; EditConflict otherwise, and nothing is written. `why` stands in the history, a
+    `correction` on the post itself, for readers."""
     wanted = prepare(content)  # the slow part, before the row is locked
     with one_transaction():
         post = locked(post_id)
@@ -109,14 +113,24 @@ def save(
             merged = merge(began_content, standing, content, revision=post.revision)
             if merged != content:
                 wanted = prepare(merged)
-        if _same(standing, wanted.content):
+        if _same(standing, wanted.content) and not correction:
             return post
+        check_correction(post, user, correction)
         was_public = post.is_public
         write_content(post, wanted, standing)
+        note_correction(post, correction)
         record_revision(
-            post, Content.of(post), user, reason, verb=verb, note="" if reason == "saved" else reason
+            post,
+            Content.of(post),
+            user,
+            reason,
+            verb=verb,
+            note=why if reason == "saved" else reason,
+            why=why,
+            correction=correction,
         )
         post.save()
+        succession.keep_in_step(post, written=True)
         announce(post, was_public=was_public)
     return post
 
@@ -125,6 +139,22 @@ def _same(standing: Content, wanted: Content) -> bool:
     return standing == replace(
         wanted, slug=wanted.slug or standing.slug, language=wanted.language or standing.language
     )
+
+
+def check_correction(post: Post, user: Actor, correction: str) -> None:
+    if not correction:
+        return
+    if not permissions.may_correct(user, post):
+        raise NotAllowed(f"You may not mark a change of “{post.title}” as a correction. Ask an editor.")
+    if not post.is_public:
+        raise NotPossible(f"Readers have not seen “{post.title}”: there is nothing to correct before them.")
+
+
+def note_correction(post: Post, correction: str) -> None:
+    """Readers are told, and of a later change too, whatever it touched."""
+    if correction:
+        now = timezone.now()
+        post.corrections, post.updated_at = corrected(post, correction, now), now
 
 
 # -- history -------------------------------------------------------------------------------------
@@ -151,7 +181,9 @@ def accept(post_id: int, number: int, user: Actor) -> Post:
     with one_transaction():
         locked(post_id)
         proposal = _proposal(post_id, number)
-        stood = Revision.objects.filter(post_id=post_id, number__lt=number, proposed=False).first()
+        stood = Revision.objects.filter(
+            post_id=post_id, number__lt=number, proposed=False, working=False
+        ).first()
         post = save(
             post_id,
             Content.from_state(proposal.state),
@@ -231,6 +263,7 @@ def purge(post_id: int, user: Actor) -> None:
             raise NotPossible(f"“{post.title}” is not in the trash; move it there first.")
         deeds.record("purge", user, post=post, was=post.status)
         forget_documents([post.pk])
+        succession.forget([post.pk])
         post.delete()
 
 
@@ -270,6 +303,7 @@ def update_imported(
             post.updated_at = updated_at
         record_revision(post, Content.of(post), None, reason, verb="")
         post.save()
+        succession.keep_in_step(post, written=True)
         announce(post, was_public=was_public)
     return post
 
@@ -285,6 +319,7 @@ def take_back(post_ids: list[int], user: Actor) -> None:
             was_public = post.is_public
             post.trashed_at = timezone.now()  # on no row any more: what is announced is that it left
             announce(post, was_public=was_public)
+        succession.forget([post.pk for post in posts])
         forget_documents([post.pk for post in posts])
         Post.everything.filter(pk__in=[post.pk for post in posts]).delete()
         tagging.show_most_used_spelling(tags)
@@ -298,7 +333,7 @@ def render_again(post_id: int) -> bool:
         standing = Content.of(post)
         write_content(post, prepare(standing), standing)
         post.save()
-        changed = (post.html, post.feed_html) != before
+        changed = succession.render_again(post) or (post.html, post.feed_html) != before
         if changed:
             announce(post, was_public=post.is_public)
     return changed
@@ -308,5 +343,5 @@ def rewrite_search(post_ids: list[int]) -> None:
     """Search reads names and tags as they are now: after an author or a tag was renamed."""
     with transaction.atomic():
         write_search(
-            list(Post.everything.filter(pk__in=post_ids).prefetch_related("bylines__author", "taggings__tag"))
+            list(Post.rows.filter(pk__in=post_ids).prefetch_related("bylines__author", "taggings__tag"))
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
 
 from accounts.models import Author
@@ -37,7 +37,7 @@ class Uses:
     in_texts: tuple[Post, ...]
     as_cover: tuple[Post, ...]
     people: tuple[Author, ...]
-    proposals: int  # proposed texts that wait for an editor
+    proposals: int  # proposed texts and unpublished changes
 
     def __bool__(self) -> bool:
         return bool(self.in_texts or self.as_cover or self.people or self.proposals)
@@ -52,7 +52,8 @@ def uses_of(image: Image) -> Uses:
     """Read from the texts themselves, not from what was noted of them: what is deleted is gone."""
     name = str(image.file.name)
     posts = Post.everything.order_by("pk").prefetch_related("bylines")
-    proposed = Revision.objects.filter(proposed=True).annotate(text=KeyTextTransform("body", "state"))
+    waiting = Q(proposed=True) | Q(post__changes__revision=F("number"))
+    proposed = Revision.objects.filter(waiting).annotate(text=KeyTextTransform("body", "state"))
     return Uses(
         tuple(posts.filter(body__contains=name).defer("html", "feed_html")),
         tuple(posts.filter(cover=image).defer("html", "feed_html", "body")),

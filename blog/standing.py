@@ -7,21 +7,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from blog import approvals, mailing, permissions, tagging
+from blog import approvals, mailing, permissions, succession, tagging
 from blog.content import Content
-from blog.errors import NotAllowed, NotPossible, PostGone
+from blog.errors import NotAllowed, NotPossible
 from blog.models import Post
 from blog.permissions import Actor
+from blog.succession import locked
 from blog.writing import announce, one_transaction, record_revision
 
 MAY = Callable[[Actor, Post], bool]
-
-
-def locked(post_id: int) -> Post:
-    post = Post.everything.select_for_update().filter(pk=post_id).first()
-    if post is None:
-        raise PostGone("This post is not there any more: someone deleted it for good.")
-    return post
 
 
 def change_standing(
@@ -48,6 +42,7 @@ def change_standing(
         change(post)
         record_revision(post, Content.of(post), user, reason, verb=deed or verb, was=was, note=note)
         post.save()
+        succession.keep_in_step(post, written=False)
         if post.is_public != was_public:
             tagging.show_most_used_spelling(post.taggings.values_list("tag_id", flat=True))
         announce(post, was_public=was_public)

@@ -87,6 +87,8 @@ def _drop_where_both_stand(old: Tag, new: Tag, user: Actor) -> None:
             raise NotAllowed(f"You may not edit “{post.title}”, which carries both tags. Ask an editor.")
         wanted = replace(standing, tags=tuple(name for name in standing.tags if name not in gone))
         publishing.save(post.pk, wanted, user, base=post.revision, reason=REASON)
+    both = Post.rows.filter(successor_of__isnull=False, taggings__tag=new)
+    TaggedPost.objects.filter(tag=old, content_object__in=both).delete()
 
 
 def _settle(tag: Tag, touched: list[int]) -> None:

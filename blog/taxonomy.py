@@ -81,9 +81,7 @@ def save_navigation(link: NavigationLink) -> NavigationLink:
 def delete(row: Author | Tag | Series | NavigationLink | Redirect) -> None:
     """Delete one of these; an author who still stands in bylines is refused by the database (PROTECT)."""
     posts = (
-        list(Post.everything.filter(taggings__tag=row).values_list("pk", flat=True))
-        if isinstance(row, Tag)
-        else []
+        list(Post.rows.filter(taggings__tag=row).values_list("pk", flat=True)) if isinstance(row, Tag) else []
     )
     with one_transaction():
         row.delete()

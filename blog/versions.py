@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 
 FRESH = 5  # seconds that what stands before us may serve a page without asking
 
-# Written out, because the ORM takes longer to compose these five look-ups than the database to answer them.
+# Written out, because the ORM takes longer to compose these look-ups than the database to answer them.
 _VERSION = """
 SELECT (SELECT generation FROM blog_sitestate WHERE id = 1),
  (SELECT published_at FROM blog_post WHERE status = 'published' AND published_at <= %s AND trashed_at IS NULL
@@ -25,7 +25,11 @@ SELECT (SELECT generation FROM blog_sitestate WHERE id = 1),
  (SELECT published_at FROM blog_post WHERE status = 'published' AND published_at > %s AND trashed_at IS NULL
   ORDER BY published_at LIMIT 1),
  (SELECT withdraw_at FROM blog_post WHERE status = 'published' AND withdraw_at > %s AND trashed_at IS NULL
-  ORDER BY withdraw_at LIMIT 1)
+  ORDER BY withdraw_at LIMIT 1),
+ (SELECT appears_at FROM blog_post WHERE status = 'published' AND appears_at <= %s AND trashed_at IS NULL
+  ORDER BY appears_at DESC LIMIT 1),
+ (SELECT appears_at FROM blog_post WHERE status = 'published' AND appears_at > %s AND trashed_at IS NULL
+  ORDER BY appears_at LIMIT 1)
 """
 
 
@@ -46,11 +50,11 @@ def version_now() -> Version:
     """One query."""
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(_VERSION, [connection.ops.adapt_datetimefield_value(now)] * 4)
+        cursor.execute(_VERSION, [connection.ops.adapt_datetimefield_value(now)] * 6)
         generation, *moments = cursor.fetchone()
-    published, withdrawn, next_published, next_withdrawn = map(_moment, moments)
-    flipped = max((moment for moment in (published, withdrawn) if moment), default=None)
-    due = min((moment for moment in (next_published, next_withdrawn) if moment), default=None)
+    published, withdrawn, next_published, next_withdrawn, changed, next_changed = map(_moment, moments)
+    flipped = max((moment for moment in (published, withdrawn, changed) if moment), default=None)
+    due = min((moment for moment in (next_published, next_withdrawn, next_changed) if moment), default=None)
     return Version(
         f"{generation or 0}.{flipped.timestamp() if flipped else 0:.6f}",
         (due - now).total_seconds() if due else None,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -86,7 +86,7 @@ def announce(post: Post, *, was_public: bool) -> None:
 
 def free_slugs(kind: str, stems: Sequence[str]) -> list[str]:
     def taken(slugs: Collection[str]) -> set[str]:
-        used = set(Post.everything.filter(kind=kind, slug__in=slugs).values_list("slug", flat=True))
+        used = set(Post.rows.filter(kind=kind, slug__in=slugs).values_list("slug", flat=True))
         return used | links.redirected_slugs(kind, slugs)
 
     return allocate(stems, taken)
@@ -102,7 +102,7 @@ def _stem(content: Content) -> str:
     return slug_of(content.slug or content.title)
 
 
-def _columns(prepared: Prepared) -> dict[str, Any]:
+def columns(prepared: Prepared) -> dict[str, Any]:
     """The columns that content and rendering fill, without the slug."""
     content, rendered = prepared.content, prepared.rendered
     plain = {name: getattr(content, name) for name in PLAIN if name != "slug"}
@@ -125,7 +125,7 @@ def new_post(prepared: Prepared, *, kind: str, user: Actor, **stands: Any) -> Po
     """An unsaved Post; `stands` gives status, published_at, dated, updated_at, uid where they are known."""
     stands.setdefault("uid", new_uid(kind))
     return Post(
-        kind=kind, created_by=user, slug=_stem(prepared.content), revision=1, **_columns(prepared), **stands
+        kind=kind, created_by=user, slug=_stem(prepared.content), revision=1, **columns(prepared), **stands
     )
 
 
@@ -139,7 +139,7 @@ def insert_posts(
             post.slug = slug
     made = Post.everything.bulk_create(posts)
     contents = {post.pk: item.content for post, item in zip(made, prepared, strict=True)}
-    Byline.objects.bulk_create(row for post in made for row in _bylines(post, contents[post.pk].bylines))
+    Byline.objects.bulk_create(row for post in made for row in new_bylines(post, contents[post.pk].bylines))
     tagging.write_taggings({pk: content.tags for pk, content in contents.items()}, fresh=True)
     Revision.objects.bulk_create(
         Revision(post=post, number=1, user=user, reason=reason, state=state_of(post, contents[post.pk]))
@@ -171,7 +171,7 @@ def write_content(post: Post, prepared: Prepared, standing: Content) -> None:
     shows_other = (
         prepared.rendered.html != post.html
     )  # another spelling of the same page is no news to readers
-    for name, value in _columns(prepared).items():
+    for name, value in columns(prepared).items():
         setattr(post, name, value)
     _forget_what_is_gone(post)
     if content.slug and content.slug != post.slug:
@@ -184,7 +184,7 @@ def write_content(post: Post, prepared: Prepared, standing: Content) -> None:
         known = set(
             Author.objects.filter(pk__in=[b.author for b in content.bylines]).values_list("pk", flat=True)
         )
-        Byline.objects.bulk_create(_bylines(post, [b for b in content.bylines if b.author in known]))
+        Byline.objects.bulk_create(new_bylines(post, [b for b in content.bylines if b.author in known]))
     if content.tags != standing.tags:
         tagging.write_taggings({post.pk: content.tags})
     showings.note({post.pk: prepared.rendered.shown})
@@ -211,7 +211,7 @@ def _forget_what_is_gone(post: Post) -> None:
         post.cover_id = None
 
 
-def _bylines(post: Post, specs: Sequence[BylineSpec]) -> list[Byline]:
+def new_bylines(post: Post, specs: Sequence[BylineSpec]) -> list[Byline]:
     unique = dict.fromkeys((spec.author, spec.part) for spec in specs)
     return [
         Byline(post=post, author_id=author, part=part, position=n) for n, (author, part) in enumerate(unique)
@@ -237,11 +237,14 @@ def record_revision(
     reason: str,
     *,
     proposed: bool = False,
+    working: bool = False,
+    why: str = "",
+    correction: str = "",
     verb: str = "save",
     was: str | None = None,
     note: str | None = None,
 ) -> Revision:
-    """Append a revision; unless it is only proposed, the (locked) post's columns show it from now on.
+    """Append a revision; unless it is only proposed or worked on, the (locked) post's columns show it from now on.
 
     The log says it under `verb`, with the status the post had as `was` (None: the same) and the whole `note` (None: the
     reason); an empty verb keeps what imports do in bulk out of it. An approval is lifted by another's change.
@@ -252,10 +255,13 @@ def record_revision(
         number=last + 1,
         user=user,
         reason=reason[:200],
+        why=why[:300],
+        correction=correction[:500],
         proposed=proposed,
-        state=state_of(post, content),
+        working=working,
+        state=state_of(post, content) | (_wanted(content) if working else {}),
     )
-    if proposed:
+    if proposed or working:
         return revision
     post.revision = revision.number
     if verb:
@@ -268,6 +274,17 @@ def record_revision(
         )
     approvals.follow(post, content, user)
     return revision
+
+
+def _wanted(content: Content) -> dict[str, str]:
+    """What the post does not have yet, where it is asked for."""
+    return {name: value for name in ("slug", "language") if (value := str(getattr(content, name)))}
+
+
+def corrected(post: Post, correction: str, at: datetime) -> list[list[str]]:
+    """The post's public log of corrections, with one more where there is one to tell of."""
+    told = [list(entry) for entry in post.corrections]
+    return [*told, [at.isoformat(), correction[:500]]] if correction else told
 
 
 def _document(post: Post, names: Sequence[str], tags: Sequence[str], text: str) -> SearchDocument:

@@ -1,5 +1,6 @@
 """models: the tables of the blog."""
 
+from blog.models.changes import Changes
 from blog.models.deed import Deed
 from blog.models.dismissal import Dismissal
 from blog.models.image import Image
@@ -13,6 +14,7 @@ from blog.models.tag import Tag, TaggedPost
 __all__ = [
     "Approval",
     "Byline",
+    "Changes",
     "Deed",
     "Dismissal",
     "FormerFile",

@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 from accounts.models import Author
 from blog.models.image import Image
 from blog.models.tag import TaggedPost
-from blog.querysets import PageManager, PostManager
+from blog.querysets import EveryPostManager, PageManager, PostManager, RowManager
 
 WORDS_A_MINUTE = 230
 
@@ -62,9 +62,8 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
         HTML = "html", "HTML"
 
     # What it is and where it stands
-    uid = models.CharField(
-        max_length=300, unique=True, editable=False
-    )  # tag: URI, the id in feeds, made once
+    # tag: URI, the id in feeds, made once; a successor has that of its post
+    uid = models.CharField(max_length=300, db_index=True, editable=False)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.POST, editable=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     slug = models.SlugField(max_length=200)
@@ -81,6 +80,12 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="posts"
     )
+    # Where changes are scheduled, two rows stand for one post, and which of them is public is a matter of the moment
+    successor_of = models.OneToOneField(
+        "self", models.CASCADE, null=True, blank=True, editable=False, related_name="successor"
+    )
+    appears_at = models.DateTimeField(null=True, blank=True, editable=False)  # a successor's turn
+    replaced_at = models.DateTimeField(null=True, blank=True, editable=False)  # the same moment, on its post
     # What was written
     title = models.CharField(max_length=500)
     summary = models.TextField(blank=True)
@@ -111,12 +116,16 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     revision = models.PositiveIntegerField(
         default=0, editable=False
     )  # number of the Revision these columns show
+    corrections = models.JSONField(
+        default=list, blank=True, editable=False
+    )  # [[moment, sentence], …], public
 
     objects = PostManager()
-    everything: ClassVar[models.Manager[Post]] = models.Manager()
+    everything: ClassVar[EveryPostManager] = EveryPostManager()
+    rows: ClassVar[RowManager] = RowManager()
 
     class Meta:
-        base_manager_name = "everything"
+        base_manager_name = "rows"
         ordering: ClassVar = ["-published_at", "-id"]
         permissions: ClassVar = [
             ("publish_post", "Can publish own posts"),
@@ -124,7 +133,14 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
             ("edit_any_post", "Can edit and publish everyone's posts"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "slug"], name="one_slug_a_kind"),
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                condition=models.Q(successor_of__isnull=True),
+                name="one_slug_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["uid"], condition=models.Q(successor_of__isnull=True), name="one_uid_a_post"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
                 name="published_has_a_moment",
@@ -134,6 +150,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
             models.Index(fields=["kind", "status", "-published_at", "-id"], name="post_newest_first"),
             models.Index(fields=["status", "published_at"], name="post_due"),
             models.Index(fields=["status", "withdraw_at"], name="post_withdrawal_due"),
+            models.Index(
+                fields=["appears_at"],
+                condition=models.Q(appears_at__isnull=False),
+                name="post_succession_due",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,10 +183,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
 
     @property
     def is_public(self) -> bool:
-        """The same question as `published()`, asked of one post already loaded."""
+        """The same question as `published()`, asked of one post already loaded, whichever of its rows readers see."""
         now = timezone.now()
         return (
-            self.status == self.Status.PUBLISHED
+            (self.appears_at is None or self.appears_at <= now)
+            and self.status == self.Status.PUBLISHED
             and self.trashed_at is None
             and self.published_at is not None
             and self.published_at <= now
@@ -211,7 +233,8 @@ class Byline(models.Model):
 
 
 class Revision(models.Model):
-    """One saved state of a Post, whole. `proposed` ones wait for an editor and are not what the post shows."""
+    """One saved state of a Post, whole. `proposed` ones wait for an editor, `working` ones are unpublished changes; neither
+    is what the post shows."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -220,7 +243,10 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     reason = models.CharField(max_length=200)  # in words: "saved", "published", "imported", "restored from 3"
+    why = models.CharField(max_length=300, blank=True)  # in the words of whoever saved it
+    correction = models.CharField(max_length=500, blank=True)  # the public sentence, where it mends a mistake
     proposed = models.BooleanField(default=False)
+    working = models.BooleanField(default=False)
     state = models.JSONField()  # blog.content.Content, and the status
 
     class Meta:

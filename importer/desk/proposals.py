@@ -37,7 +37,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
 def changes(proposal: Revision) -> Iterable[Difference]:
     """What taking it over would change now."""
     post = Post.everything.prefetch_related("bylines", "taggings").get(pk=proposal.post_id)
-    stood = Revision.objects.filter(post=post, number__lt=proposal.number, proposed=False).first()
+    stood = Revision.objects.filter(
+        post=post, number__lt=proposal.number, proposed=False, working=False
+    ).first()
     before = Content.from_state(stood.state) if stood else Content.of(post)
     proposed = Content.from_state(proposal.state)
     # Only what the proposal itself changes: what editors did since is theirs.

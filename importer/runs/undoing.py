@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Author
 from blog import publishing, taxonomy
 from blog.content import Content, prepare
-from blog.models import Byline, NavigationLink, Post, Redirect, Revision, Tag, TaggedPost
+from blog.models import Byline, Changes, NavigationLink, Post, Redirect, Revision, Tag, TaggedPost
 from blog.permissions import Actor
 from importer.errors import ImportProblem
 from importer.links import joining
@@ -251,6 +251,8 @@ def needed_elsewhere(posts: Collection[int], rows: Collection[ImportedEntry]) ->
         )
     for page_id in NavigationLink.objects.filter(page__in=posts).values_list("page_id", flat=True):
         found[int(page_id or 0)] = "The site's navigation leads to it; take it out there first."
+    for post_id in Changes.objects.filter(post__in=posts).values_list("post_id", flat=True):
+        found[post_id] = "An editor works on unpublished changes of it; publish or discard them first."
     return found
 
 

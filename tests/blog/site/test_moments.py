@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import caches
 from django.test import Client
-from django.utils import timezone
 
+from tests.blog.site.moments import MOMENT, Clock
 from tests.factories import AuthorFactory, PostFactory, SeriesFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,19 +34,6 @@ SURFACES = (
     "/search/?q=zanzibar",
 )
 SHOWS = ("Zanzibar", "zanzibar-title", "secret-subject", "secret-writer", "secret-story", "/archive/2026/")
-MOMENT = datetime(2026, 5, 7, 12, 0, 0, tzinfo=timezone.get_default_timezone())
-
-Clock = Callable[[float], None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """`clock(-1)` is a second before the moment, everywhere."""
-
-    def set_to(seconds: float) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: MOMENT + timedelta(seconds=seconds))
-
-    return set_to
 
 
 def _seen(client: Client, address: str) -> bool:
