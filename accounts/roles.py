@@ -37,6 +37,7 @@ _editor = (
     | _on("blog.navigationlink", *_ALL)
     | _on("blog.redirect", *_ALL)
     | _on("blog.deed", "view")
+    | _on("blog.sitesettings", "view", "change")
     | _on("accounts.author", *_ALL)
     | _on("importer.source", *_ALL)
     | _on("importer.run", "view", "add", "change")

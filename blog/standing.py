@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from blog import approvals, mailing, permissions, succession, tagging
+from blog import approvals, checking, mailing, permissions, succession, tagging
 from blog.content import Content
 from blog.errors import NotAllowed, NotPossible
 from blog.models import Post
@@ -112,6 +112,8 @@ def publish(post_id: int, user: Actor, *, at: datetime | None = None) -> Post:
     def change(post: Post) -> None:
         if not post.title.strip() or not post.body.strip():
             raise NotPossible("A post needs a title and a text before it can be published.")
+        if user is not None:
+            checking.refuse_silence(post)
         now = timezone.now()
         kept = post.published_at if post.published_at and post.published_at <= now else None
         post.status = Post.Status.PUBLISHED

@@ -9,7 +9,7 @@ from blog import publishing
 from blog.addresses import web_address
 from blog.errors import NotPossible
 from blog.markup import linkify
-from blog.models import NavigationLink, Post, Redirect, Series, Tag, TagAlias, TaggedPost
+from blog.models import NavigationLink, Post, Redirect, Series, SiteSettings, Tag, TagAlias, TaggedPost
 from blog.models.tag import tag_key
 from blog.writing import one_transaction, pages_changed
 
@@ -76,6 +76,15 @@ def save_navigation(link: NavigationLink) -> NavigationLink:
         link.save()
         pages_changed()
     return link
+
+
+def save_settings(settings: SiteSettings) -> SiteSettings:
+    """What editors decide for the whole site; there is one row."""
+    settings.pk = 1
+    with one_transaction():
+        settings.save()
+        pages_changed()
+    return settings
 
 
 def delete(row: Author | Tag | Series | NavigationLink | Redirect) -> None:

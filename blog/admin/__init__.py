@@ -7,9 +7,9 @@ from django.conf import settings
 from django.contrib import admin
 from taggit.models import Tag as ForeignTag
 
-from blog.admin import authors, log, pictures, posts, subjects, ways
+from blog.admin import authors, log, pictures, posts, sitewide, subjects, ways
 
-__all__ = ["authors", "log", "pictures", "posts", "subjects", "ways"]
+__all__ = ["authors", "log", "pictures", "posts", "sitewide", "subjects", "ways"]
 
 admin.site.unregister(ForeignTag)
 admin.site.site_header = settings.SITE_NAME

@@ -34,8 +34,13 @@ class DeskAdmin(SavingAdmin):
     save_on_top = False
 
     class Media:
-        js = (module("js/admin/desk.js"), module("js/admin/merging.js"), module("js/admin/writing.js"))
-        css: ClassVar = {"all": ("css/desk/keeping.css",)}
+        js = (
+            module("js/admin/desk.js"),
+            module("js/admin/merging.js"),
+            module("js/admin/writing.js"),
+            module("js/admin/checks.js"),
+        )
+        css: ClassVar = {"all": ("css/desk/keeping.css", "css/desk/checks.css")}
 
     # -- who may -----------------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
-"""editor: the three things the editor asks the server while someone writes: a preview, a picture's place, tags that fit."""
+"""editor: what the editor asks the server while someone writes: a preview, a picture's place, what to look at, tags that fit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import cast
 
@@ -16,7 +17,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from blog import images, markup
+from blog import checking, images, markup
 from blog.admin import tools
 from blog.content import rendered
 from blog.models import Tag
@@ -128,6 +129,19 @@ def _code(url: str, alt: str, body_format: str) -> str:
         return format_html('<img src="{}" alt="{}">', url, alt)
     shown = alt.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     return f"![{shown}]({url})"
+
+
+@never_cache
+@csrf_protect
+@require_POST
+@for_writers
+def checks(request: HttpRequest) -> HttpResponse:
+    """What to look at in the text: warnings, each with the words that lead to its place."""
+    text = request.POST.get("content", "").replace("\0", "")
+    if len(text.encode("utf-8", "replace")) > MAX_TEXT:
+        return JsonResponse({"advice": []}, status=413)
+    found = checking.advice(text, "html" if request.GET.get("format") == "html" else "markdown")
+    return JsonResponse({"advice": [asdict(one) for one in found]})
 
 
 @never_cache

@@ -10,5 +10,6 @@ app_name = "editor"
 urlpatterns = [
     path("preview/", editor.preview, name="preview"),
     path("upload/", editor.upload, name="upload"),
+    path("checks/", editor.checks, name="checks"),
     path("tags/", editor.tags, name="tags"),
 ]

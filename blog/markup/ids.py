@@ -76,19 +76,27 @@ def own_keys(own_urls: Sequence[str]) -> frozenset[str]:
     return frozenset(address_key(url) for url in own_urls if url)
 
 
-def mend_links(root: Node, own: frozenset[str], headings: Iterable[Node]) -> list[str]:
-    """Lead every in-page link to its target; the sentences are about those that have none."""
+def in_page_links(
+    root: Node, own: frozenset[str], headings: Iterable[Node]
+) -> list[tuple[Node, str, str | None]]:
+    """Every link that stays on the page, the fragment it names, and the id it means: "" is the top, None nothing here."""
     nodes = elements(root)
     ids = {node.attrs["id"] for node in nodes if "id" in node.attrs}
     by_text: dict[str, str | None] = {}
     for heading in headings:
         key = _likeness(heading)
         by_text[key] = None if key in by_text else heading.attrs["id"]
+    return [
+        (link, fragment, _target(link, fragment, ids, by_text))
+        for link in nodes
+        if link.tag == "a" and (fragment := fragment_of(link.attrs.get("href", ""), own)) is not None
+    ]
+
+
+def mend_links(root: Node, own: frozenset[str], headings: Iterable[Node]) -> list[str]:
+    """Lead every in-page link to its target; the sentences are about those that have none."""
     lost = []
-    for link in nodes:
-        if link.tag != "a" or (fragment := fragment_of(link.attrs.get("href", ""), own)) is None:
-            continue
-        target = _target(link, fragment, ids, by_text)
+    for link, fragment, target in in_page_links(root, own, headings):
         if target is not None:
             link.attrs["href"] = "#" + target
         else:

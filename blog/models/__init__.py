@@ -9,6 +9,7 @@ from blog.models.naming import TagAlias
 from blog.models.post import Byline, Page, Post, PreviewLink, Revision, Series
 from blog.models.review import Approval
 from blog.models.site import NavigationLink, Redirect, SearchDocument, SiteState
+from blog.models.sitewide import SiteSettings
 from blog.models.tag import Tag, TaggedPost
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "SearchDocument",
     "Series",
     "Showing",
+    "SiteSettings",
     "SiteState",
     "Tag",
     "TagAlias",

@@ -29,6 +29,7 @@ ORDER = (
     "Run",
     "NavigationLink",
     "Redirect",
+    "SiteSettings",
     "User",
     "Deed",
 )

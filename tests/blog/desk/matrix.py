@@ -67,6 +67,7 @@ def things(user: User | None) -> Things:
         "blog.series": SeriesFactory().pk,
         "blog.image": a_picture().pk,
         "blog.navigationlink": NavigationLink.objects.create(label="Tags", address="/tags/").pk,
+        "blog.sitesettings": 1,
         "blog.redirect": Redirect.objects.get_or_create(path="/old/", address="/new/")[0].pk,
         "accounts.author": an_author().pk,
         "accounts.user": UserFactory().pk,
@@ -95,7 +96,7 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
             else:
                 pk = found.pks.get(label, 999_999)
                 yield stem + end.replace("{pk}", "one"), f"/admin/{stem}{end.format(pk=pk)}"
-    for end in ("preview/", "upload/", "tags/"):
+    for end in ("preview/", "upload/", "checks/", "tags/"):
         yield f"editor/{end}", f"/admin/editor/{end}"
 
 
