@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from blog.models import Post
 from importer.deciding import VERDICTS
@@ -48,7 +49,7 @@ class ReadOnlyAdmin(ModelAdmin):
         return False
 
 
-def link(text: str, view: str, *args: object, **query: object) -> SafeString:
+def link(text: Any, view: str, *args: object, **query: object) -> SafeString:
     address = reverse(f"admin:{view}", args=args) + (f"?{urlencode(query)}" if query else "")
     return format_html('<a href="{}">{}</a>', address, text)
 
@@ -82,6 +83,7 @@ class SourceAdmin(NamePages, PollActions, ReadOnlyAdmin):
         "polling",
         "moved_to",
         "names_and_tags",
+        "to_mend",
         "imported_entries",
         "latest_runs",
     )
@@ -115,6 +117,10 @@ class SourceAdmin(NamePages, PollActions, ReadOnlyAdmin):
             return "well"
         times = "once" if source.failures == 1 else f"{source.failures} times in a row"
         return f"failed {times}: {source.last_error}"
+
+    @admin.display(description=_("to mend"))
+    def to_mend(self, source: Source) -> SafeString:
+        return link(_("What wants mending of it"), "importer_run_mend", source=source.pk)
 
     @admin.display(description="entries")
     def imported_entries(self, source: Source) -> SafeString:

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from importer.desk import importpages, proposals, runpreview
+from importer.desk import importpages, mendpages, proposals, runpreview
 from importer.models import Run
 
 if TYPE_CHECKING:  # generic for the type checker only
@@ -27,6 +27,7 @@ class RunPages(ModelAdmin):
         view = self.admin_site.admin_view
         own = [
             path("import/", view(importpages.begin), name="importer_run_import"),
+            path("mend/", view(mendpages.mend), name="importer_run_mend"),
             path("proposals/", view(proposals.proposals), name="importer_run_proposals"),
             path("proposals/<int:post>/<int:number>/", view(proposals.answer), name="importer_run_proposal"),
             path("<int:number>/plan/", view(importpages.plan), name="importer_run_plan"),

@@ -28,6 +28,7 @@ OF_POSTS = (
 
 OF_RUNS = (
     "import/",
+    "mend/",
     "proposals/",
     "proposals/{pk}/1/",
     *(f"{{pk}}/{page}/" for page in ("plan", "undo", "preview", "preview/1")),
