@@ -22,6 +22,12 @@ def of(post: Post) -> Approval | None:
     return Approval.objects.select_related("user").filter(post_id=post.pk).first()
 
 
+def known(post: Post) -> Approval | None:
+    """The approval that came with the post (`select_related("approval")`); no query, so None where it did not."""
+    found: Approval | None = post._state.fields_cache.get("approval")
+    return found
+
+
 def give(post: Post, user: User | None) -> Approval:
     """Approve the text as it stands; the (locked) post's revision has been recorded."""
     found, _created = Approval.objects.update_or_create(

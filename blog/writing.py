@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import Author
 from accounts.slugs import allocate, slug_of
-from blog import approvals, deeds, links, showings, tagging
+from blog import approvals, comments, deeds, links, showings, tagging
 from blog.addresses import web_address
 from blog.content import PLAIN, BylineSpec, Content, Prepared
 from blog.models import Byline, Image, Post, Revision, SearchDocument, Series, SiteState
@@ -273,6 +273,7 @@ def record_revision(
             note=reason if note is None else note,
         )
     approvals.follow(post, content, user)
+    comments.follow(post)
     return revision
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import formats, timezone
 
 from accounts.models import User
-from blog import permissions, publishing
+from blog import approvals, permissions, publishing
 from blog.errors import NotPossible
 from blog.models import Post
 
@@ -70,7 +70,7 @@ BUTTONS = (
         "approve",
         "Approve",
         permissions.may_approve,
-        lambda post: post.status == Post.Status.REVIEW,
+        lambda post: post.status == Post.Status.REVIEW and not approvals.known(post),
         lambda pk, user, given: publishing.approve(pk, user),
         "“{title}” is approved.",
     ),

@@ -17,7 +17,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from blog import permissions, preview
-from blog.admin import buttons, converting, history, moves, tools
+from blog.admin import buttons, commenting, converting, history, moves, tools
 from blog.admin.saving import REFUSED, SavingAdmin, user_of
 from blog.fields import module
 from blog.forms import PostForm
@@ -36,6 +36,7 @@ class DeskAdmin(SavingAdmin):
     class Media:
         js = (
             module("js/admin/desk.js"),
+            module("js/admin/comments.js"),
             module("js/admin/merging.js"),
             module("js/admin/writing.js"),
             module("js/admin/checks.js"),
@@ -164,6 +165,7 @@ class DeskAdmin(SavingAdmin):
             path(
                 "<int:object_id>/revisions/<int:number>/", wrap(self.revision_view), name=f"{name}_revision"
             ),
+            path("<int:object_id>/comments/", wrap(self.comments_view), name=f"{name}_comments"),
             path("<int:object_id>/history/", wrap(self.history_view), name=f"{name}_history"),
             *super().get_urls(),
         ]
@@ -198,6 +200,10 @@ class DeskAdmin(SavingAdmin):
     def revision_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
         post = self._seen(request, object_id)
         return history.revision(self, request, post, number) if post else self._nothing(request, object_id)
+
+    def comments_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        post = self._seen(request, object_id)
+        return commenting.page(self, request, post) if post else self._nothing(request, object_id)
 
     def move_view(self, request: HttpRequest, object_id: int, verb: str) -> HttpResponse:
         post = self._seen(request, object_id)

@@ -16,7 +16,7 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 
 from accounts.models import Author, User
-from blog import permissions, publishing
+from blog import approvals, permissions, publishing
 from blog.deeds import shown_name
 from blog.errors import PublishingProblem
 from blog.models import Post, Tag
@@ -40,7 +40,7 @@ def where_it_stands(post: Post) -> tuple[str, str]:
     now = timezone.now()
     if post.trashed_at is not None:
         return "trash", f"In the trash for {timesince(post.trashed_at, now, depth=1)}"
-    if post.status == Post.Status.REVIEW and (approval := post._state.fields_cache.get("approval")):
+    if post.status == Post.Status.REVIEW and (approval := approvals.known(post)):
         who = shown_name(approval.user) or _("somebody who is gone")
         return "approved", _("In review, approved by %(who)s") % {"who": who}
     if post.status != Post.Status.PUBLISHED:

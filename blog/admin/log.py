@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blog import deeds
-from blog.admin.lists import CHOICES, ByNumber, Lookups
+from blog.admin.lists import CHOICES, ByNumber, Lookups, short
 from blog.admin.rows import ModelAdmin
 from blog.models import Deed, Post
 
@@ -100,7 +100,7 @@ class LogAdmin(ModelAdmin):
 
     list_display = ("moment", "who", "did", "on", "stands", "the_note")
     list_display_links = None
-    list_filter = (WhatFilter, SinceFilter, WhoFilter, PostFilter)
+    list_filter = (SinceFilter, WhoFilter, PostFilter, WhatFilter)
     search_fields = ("title", "user_name", "note")
     search_help_text = _("Words of the title, the name or the note.")
     ordering: ClassVar = ["-pk"]
@@ -148,8 +148,8 @@ class LogAdmin(ModelAdmin):
     # -- columns -----------------------------------------------------------------------------------
 
     @admin.display(description=_("when"), ordering="pk")
-    def moment(self, deed: Deed) -> Any:
-        return deed.at
+    def moment(self, deed: Deed) -> str:
+        return short(deed.at)
 
     @admin.display(description=_("who"), empty_value="Masthead")
     def who(self, deed: Deed) -> str | None:

@@ -1,6 +1,7 @@
 """models: the tables of the blog."""
 
 from blog.models.changes import Changes
+from blog.models.comment import Comment, Thread
 from blog.models.deed import Deed
 from blog.models.dismissal import Dismissal
 from blog.models.image import Image
@@ -16,6 +17,7 @@ __all__ = [
     "Approval",
     "Byline",
     "Changes",
+    "Comment",
     "Deed",
     "Dismissal",
     "FormerFile",
@@ -35,4 +37,5 @@ __all__ = [
     "Tag",
     "TagAlias",
     "TaggedPost",
+    "Thread",
 ]

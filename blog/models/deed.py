@@ -61,7 +61,7 @@ class Deed(models.Model):
     class Meta:
         ordering: ClassVar = ["-pk"]
         verbose_name = _("log line")
-        verbose_name_plural = _("log")
+        verbose_name_plural = _("log lines")
         default_permissions = ("view",)
 
     def __str__(self) -> str:

@@ -268,6 +268,9 @@ class PreviewLink(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    label = models.CharField(max_length=80, blank=True)  # for whom it was made
+    may_comment = models.BooleanField(default=False)
+    opened_at = models.DateTimeField(null=True, blank=True)  # last; by whom is not noted
 
     def __str__(self) -> str:
         return f"until {self.expires_at:%Y-%m-%d %H:%M}"

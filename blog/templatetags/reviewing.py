@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 
 from blog import approvals, deeds
-from blog.admin import log
+from blog.admin import commenting, log
 from blog.models import Approval, Deed, Post
 
 register = template.Library()
@@ -48,3 +48,8 @@ def did(deed: Deed) -> Any:
 @register.filter
 def by(deed: Deed) -> str:
     return deed.user_name or "Masthead"
+
+
+@register.simple_tag
+def comments_of(post: Post) -> dict[str, Any]:
+    return commenting.shown(post)

@@ -23,6 +23,7 @@ OF_POSTS = (
     "{pk}/convert/",
     "{pk}/revisions/",
     "{pk}/revisions/1/",
+    "{pk}/comments/",
     *(f"{{pk}}/move/{verb}/" for verb in ("trash", "restore", "purge", "share", "unshare")),
 )
 
