@@ -128,11 +128,19 @@ function count() {
   toggle.textContent = number === 0 ? words.toggleNone : many;
 }
 
+/** Below the bar that stays at the top, so that its buttons stay in reach. */
+function belowTheBar() {
+  const bar = document.querySelector(".bar");
+  const from = bar ? Math.max(0, bar.getBoundingClientRect().bottom) : 0;
+  section.style.setProperty("--comments-from", `${from}px`);
+}
+
 function open(wanted) {
   section.hidden = !wanted;
   document.documentElement.classList.toggle("comments-open", wanted);
   toggle.setAttribute("aria-expanded", String(wanted));
   if (wanted) {
+    belowTheBar();
     chooseByCursor();
     section.querySelector("h2").focus();
   } else {
@@ -156,6 +164,7 @@ function begin() {
   close.setAttribute("aria-label", words.close);
   close.addEventListener("click", () => open(false));
   section.querySelector("h2").after(close);
+  document.addEventListener("scroll", () => { if (!section.hidden) belowTheBar(); }, { passive: true });
   section.addEventListener("submit", send);
   section.addEventListener("keydown", (event) => {
     if (event.key === "Escape") open(false);
