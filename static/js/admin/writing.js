@@ -3,8 +3,12 @@ import { acts } from "./acts.js";
 import { counting } from "./counting.js";
 import { drawer } from "./drawer.js";
 import { help } from "./help.js";
+import { lists } from "./lists.js";
 import { outline } from "./outline.js";
+import { paste } from "./paste.js";
 import { preview } from "./preview.js";
+import { quoting } from "./quoting.js";
+import { scrollsync } from "./scrollsync.js";
 import { shortcuts } from "./shortcuts.js";
 import { toolbar } from "./toolbar.js";
 import { upload } from "./upload.js";
@@ -17,11 +21,14 @@ if (area) {
   form.classList.add("scripted");
   form.querySelectorAll("[data-scripted]").forEach((part) => { part.hidden = false; });
   const seen = views(form);
-  const act = acts(form, area, { ...seen, drawer: drawer(form), help: help(form) });
+  const act = acts(form, area, { ...seen, drawer: drawer(form), help: help(form), quotes: quoting(form, area) });
   toolbar(form, act);
   shortcuts(form, act);
   counting(form, area);
   outline(form, area);
   upload(form, area);
+  paste(area);
+  lists(area);
+  scrollsync(form, area);
   preview(form, area);
 }
