@@ -33,7 +33,8 @@ from importer.models import Source
 from importer.stopping import Interrupted
 
 ON_A_PAGE = 20
-UNDO = "mending_undo"  # in the session
+UNDO = "mending_undo"  # in the session, with the second it was done at
+OFFERED = 3600  # seconds; what was done yesterday is no more what was just done
 # How the kinds are counted, and what one of them is.
 NAMES: Mapping[Kind, tuple[Any, Any]] = {
     "picture": (gettext_lazy("pictures missing"), gettext_lazy("Missing picture")),
@@ -77,7 +78,7 @@ def mend(request: HttpRequest) -> HttpResponse:
         chosen=len(chosen),
         may_leave_all=kind in LEFT_ALL and len(chosen) > 1,
         may_fetch_all=kind == "picture" and len(chosen) > 1,
-        undo=UNDO in request.session,
+        undo=kept_undo(request) is not None,
         here=request.get_full_path(),
         today=timezone.localdate(),
     )
@@ -162,7 +163,7 @@ def remember(request: HttpRequest, what: Done) -> None:
     """Say what was done; how to take it back is kept until the next click."""
     request.session.pop(UNDO, None)
     if what.undo.does_something:
-        request.session[UNDO] = what.undo.as_json()
+        request.session[UNDO] = [int(timezone.now().timestamp()), what.undo.as_json()]
     told: Any = what.sentence
     if what.run:
         way = address("undo", what.run)
@@ -170,11 +171,18 @@ def remember(request: HttpRequest, what: Done) -> None:
     (messages.warning if what.failed else messages.success)(request, told)
 
 
+def kept_undo(request: HttpRequest) -> Undo | None:
+    """What takes the last click back, for an hour."""
+    at, kept = request.session.get(UNDO, (0, {}))
+    return Undo(**kept) if timezone.now().timestamp() - at < OFFERED else None
+
+
 def undone(request: HttpRequest, user: User) -> str:
-    kept = request.session.pop(UNDO, None)
+    kept = kept_undo(request)
+    request.session.pop(UNDO, None)
     if kept is None:
         raise NotPossible(_("There is nothing to take back any more."))
-    return take_back(Undo(**kept), user)
+    return take_back(kept, user)
 
 
 # -- the buttons -----------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ class Want:
     @property
     def row(self) -> str:
         """What its row is called in the page."""
-        return f"{self.kind}-{self.subject}".replace(":", "-")
+        return f"row-{self.kind}-{self.subject}"
 
 
 def ordered(wants: Iterable[Want]) -> list[Want]:

@@ -55,10 +55,10 @@ def person(role: str) -> User | None:
     return UserFactory(role=role)
 
 
-def a_picture() -> Image:
+def a_picture(colour: str = "teal") -> Image:
     out = BytesIO()
-    Pillow.new("RGB", (8, 8), "teal").save(out, "PNG")
-    return images.store(ContentFile(out.getvalue(), "teal.png"), None, "Teal")  # type: ignore[arg-type]
+    Pillow.new("RGB", (8, 8), colour).save(out, "PNG")
+    return images.store(ContentFile(out.getvalue(), f"{colour}.png"), None, colour.capitalize())  # type: ignore[arg-type]
 
 
 def things(user: User | None) -> Things:
