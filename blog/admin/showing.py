@@ -59,6 +59,16 @@ def differences(old: Content, new: Content, names: Iterable[str] | None = None) 
     ]
 
 
+def difference(name: str, old: str, new: str) -> Difference:
+    """One field whose two states are in words already."""
+    return Difference(name, LABELS[name], old, new, compare(old, new))
+
+
+def in_words(name: str, value: Any) -> str:
+    """What one field says, in words."""
+    return _Words([value]).of(name, value)
+
+
 class _Words:
     """Names for ids, read at once for all values."""
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from django.conf import settings
 
-from blog.admin.showing import Difference, differences
+from accounts.authors import find_authors, name_key
+from accounts.models import Author
+from blog.admin.showing import Difference, difference, differences, in_words
 from blog.content import Content
 from importer import fetching
-from importer.deciding import Known, changed_fields
-from importer.entry import Entry
+from importer.deciding import Fields, Known, changed_fields
+from importer.entry import Entry, Person
 from importer.errors import EntryRejected, ImportProblem
 from importer.formats.base import Reading
 from importer.models import ImportedEntry, Run, RunEntry
+from importer.names.mapping import Known as Mapped
 from importer.names.mapping import fallback
 from importer.preparing.cleaning import Cleaned, Context, clean
 from importer.preparing.surveying import Survey, look_over
@@ -84,7 +87,35 @@ def of_document(
         row = known.get(one.post_id)
         if row is not None and row.post is not None:
             now = Content.of(row.post)
-            yield one.pk, differences(now, outcome(row, now, candidate.entry, ready.content, survey.context))
+            then = outcome(row, now, candidate.entry, ready.content, survey.context)
+            yield one.pk, [*differences(now, then), *byline_difference(row, now, candidate.entry, ready)]
+
+
+def byline_difference(row: ImportedEntry, now: Content, entry: Entry, ready: Cleaned) -> Iterator[Difference]:
+    """What becomes of the bylines, in names: authors who are new are made when the plan is carried out."""
+    if "bylines" not in changed(row, entry):
+        return
+    then = ready.content.bylines
+    known = find_authors([person.name for person in ready.people])
+    names = in_words("bylines", then) if then else "\n".join(dict.fromkeys(spoken(ready.people, known)))
+    if (before := in_words("bylines", now.bylines)) != names:
+        yield difference("bylines", before, names)
+
+
+def spoken(people: Iterable[Person], known: Mapping[str, Author]) -> Iterator[str]:
+    """The names that these people have here, or will get."""
+    mapped = [person.author for person in people if isinstance(person, Mapped)]
+    authors = dict(Author.objects.filter(pk__in=mapped).values_list("pk", "name"))
+    for person in people:
+        if isinstance(person, Mapped):
+            yield authors.get(person.author, person.name)
+        else:
+            found = known.get(name_key(person.name))
+            yield found.name if found else person.name
+
+
+def changed(row: ImportedEntry, entry: Entry) -> Fields:
+    return changed_fields(entry, Known(row.pk, row.post_id, row.digest, row.field_digests))
 
 
 def outcome(row: ImportedEntry, now: Content, entry: Entry, theirs: Content, context: Context) -> Content:
@@ -92,7 +123,7 @@ def outcome(row: ImportedEntry, now: Content, entry: Entry, theirs: Content, con
 
     Without the bylines, which are names until they are stored.
     """
-    changed = changed_fields(entry, Known(row.pk, row.post_id, row.digest, row.field_digests)) - {"bylines"}
+    fields = changed(row, entry) - {"bylines"}
     edited = edited_fields(now, row.marks)
-    wanted = with_fields(now, theirs, changed - edited)
-    return offered(base_of(row, context), wanted, theirs, changed & edited)
+    wanted = with_fields(now, theirs, fields - edited)
+    return offered(base_of(row, context), wanted, theirs, fields & edited)

@@ -11,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from accounts.authors import name_key
+from accounts.models import Author
 from blog import publishing
 from blog.content import Content
 from blog.models import Post
 from importer.desk import importpages
-from importer.models import Run, RunDocument
+from importer.models import AuthorMapping, Run, RunDocument, Source
 from tests.factories import UserFactory, the_site_stands
 from tests.importer.documents import item, last_run, rss
 
@@ -41,6 +43,11 @@ def uploaded(client: Client, *items: str, name: str = "feed.xml", **fields: str)
 def text(answer: Any) -> str:
     assert answer.status_code == 200, answer
     return str(answer.content.decode())
+
+
+def plain(page: str) -> str:
+    """What a page says, without its marks."""
+    return re.sub(r"<[^<>]*>", "", page)
 
 
 def post_to(client: Client, view: str, *args: object) -> str:
@@ -91,6 +98,31 @@ def test_the_plan_of_an_update_shows_what_would_change(editor: Client) -> None:
     assert "<del>slow</del>" in shown
     assert "<ins>quick</ins>" in shown
     assert "1 updated" in shown
+
+
+def test_the_plan_of_an_update_shows_who_and_what_it_is_filed_under(editor: Client) -> None:
+    uploaded(editor, item(1, category="Slow Food"))
+    post_to(editor, "plan", last_run().pk)
+    shown = text(uploaded(editor, item(1, category="Quick Food", dc__creator="Ivan Petrov and Ada Example")))
+    assert "<h3>Bylines</h3>" in shown
+    assert "Ivan Petrov" in plain(shown)
+    assert "and Ada" not in plain(shown)
+    assert "<h3>Tags</h3>" in shown
+    assert "Quick" in shown
+    assert not Author.objects.filter(name="Ivan Petrov").exists()
+
+
+def test_the_plan_shows_bylines_as_the_table_of_names_has_them(editor: Client) -> None:
+    uploaded(editor, item(1))
+    post_to(editor, "plan", last_run().pk)
+    author = Author.objects.create(name="Ivan Petrov", slug="ivan-petrov")
+    source = Source.objects.get()
+    AuthorMapping.objects.create(
+        source=source, key=name_key("I. P."), name="I. P.", action="map", author=author
+    )
+    shown = plain(text(uploaded(editor, item(1, dc__creator="I. P."))))
+    assert "Ivan Petrov" in shown
+    assert "I. P." not in shown
 
 
 def test_the_plan_of_a_merge_shows_what_will_be_proposed(editor: Client) -> None:
