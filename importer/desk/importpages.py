@@ -12,15 +12,17 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blog.errors import PublishingProblem
 from importer import fetching
 from importer.deciding import VERDICTS
+from importer.desk import runmedia
 from importer.entry import RawDocument
 from importer.errors import ImportProblem
 from importer.fetching.zips import bundled
@@ -77,6 +79,11 @@ class ImportForm(forms.Form):
         required=False, max_length=200, help_text="The byline where the source names nobody."
     )
     tag = forms.CharField(required=False, max_length=100, help_text="Put on every post.")
+    all_pages = forms.BooleanField(
+        required=False,
+        label=_("The whole archive"),
+        help_text=_("Of an address: the feed's further pages too, not its newest entries alone."),
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -103,6 +110,7 @@ class ImportForm(forms.Form):
             author=" ".join(given["author"].split()),
             status=given["status"],
             tags=(given["tag"].strip(),) if given["tag"].strip() else (),
+            all_pages=given["all_pages"],
             dry_run=True,
         )
 
@@ -145,13 +153,15 @@ def run_or_404(number: int) -> Run:
 def begin(request: HttpRequest) -> HttpResponse:
     """The form; by POST what it names is read, and nothing is stored but the plan."""
     user = user_of(request)
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    form = ImportForm(given(request), request.FILES) if request.method == "POST" else ImportForm()
     if request.method != "POST" or not form.is_valid():
         return show(request, "begin", "Import posts", form=form)
     upload = form.cleaned_data["file"]
     data = upload.read() if upload else b""
     location = upload.name if upload else form.cleaned_data["address"]
     report = imported([location], form.options(), user, fetch=from_upload(data) if upload else None)
+    if not upload and (feeds := report.sources[0].feeds if report.sources else ()):
+        return show(request, "begin", "Import posts", form=form, feeds=feeds, page=location)
     if said := trouble(report):
         form.add_error("file" if upload else "address", said)
         return show(request, "begin", "Import posts", form=form)
@@ -159,6 +169,14 @@ def begin(request: HttpRequest) -> HttpResponse:
     if upload:
         planning.keep_bytes(run, data)
     return redirect(address("plan", run.pk))
+
+
+def given(request: HttpRequest) -> QueryDict:
+    """What the form says; a feed of a web page that was chosen takes the page's place."""
+    said = request.POST.copy()
+    if feed := said.get("feed"):
+        said["address"] = feed
+    return said
 
 
 def from_upload(data: bytes) -> Callable[[str], RawDocument]:
@@ -173,9 +191,10 @@ def imported(
     *,
     plan: planning.Plan | None = None,
     fetch: Callable[[str], RawDocument] | None = None,
+    stop: Deadline | None = None,
 ) -> Report:
     fetch = fetch or partial(fetching.fetch, allowed_hosts=settings.FETCH_ALLOWED_HOSTS)
-    return run_import(locations, options, fetch=fetch, plan=plan, user=user, stop=Deadline())
+    return run_import(locations, options, fetch=fetch, plan=plan, user=user, stop=stop or Deadline())
 
 
 def trouble(report: Report) -> str:
@@ -216,7 +235,8 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
 def apply(request: HttpRequest, run: Run, user: User) -> HttpResponse:
     try:
         made = planning.load(run.pk)
-        report = imported(made.locations, made.options, user, plan=made)
+        stop = Deadline()
+        report = imported(made.locations, made.options, user, plan=made, stop=stop)
     except ImportProblem as problem:
         messages.error(request, str(problem))
         return redirect(address("plan", run.pk))
@@ -230,6 +250,9 @@ def apply(request: HttpRequest, run: Run, user: User) -> HttpResponse:
         messages.error(request, said)
         return redirect(address("plan", run.pk))
     messages.success(request, f"Imported: {report.summary()}.")
+    made_of = run_or_404(report.run or 0)
+    if runmedia.waiting(made_of).exists():
+        runmedia.tell(request, made_of, runmedia.bring(made_of, stop))
     return redirect(address("change", report.run))
 
 

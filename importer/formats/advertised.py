@@ -16,9 +16,10 @@ FEED_TYPES = {
     "application/feed+json": "JSON Feed",
     "application/rdf+xml": "RDF",
 }
-LINK = re.compile(r"<link\b[^<>]{0,2000}>", re.IGNORECASE)
+# A title may hold what ends a tag elsewhere; what opens one is never crossed, so that no page costs more than its length.
+LINK = re.compile(r"<link\b(?:[^<>\"']|\"[^<\"]*\"|'[^<']*'){0,2000}>", re.IGNORECASE)
 ATTRIBUTE = re.compile(
-    r"\b(href|title|type|rel)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE
+    r"\b(href|title|type|rel)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)'|([^\s\"'<>]+))", re.IGNORECASE
 )
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 HEAD = 500_000  # characters in which the links stand

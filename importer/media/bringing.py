@@ -72,7 +72,8 @@ def left_behind() -> QuerySet[MediaItem]:
 
     What `--no-media` left stays where it is until somebody asks for it.
     """
-    return waiting().filter(Q(tries__gt=0) | Q(run__user__isnull=False))
+    from_the_desk = Q(run__user__isnull=False, url__startswith="http")  # the rest lies in an uploaded archive
+    return waiting().filter(Q(tries__gt=0) | from_the_desk)
 
 
 def bring_in(

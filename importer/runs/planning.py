@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from importer import fetching
 from importer.deciding import Decision
+from importer.documents.bundles import Members
 from importer.entry import RawDocument
 from importer.errors import ImportProblem, SourceUnusable
 from importer.fetching.zips import bundled
-from importer.models import ImportedEntry, Run, RunDocument
+from importer.models import ImportedEntry, MediaItem, Run, RunDocument
 from importer.options import Options
 from importer.preparing.cleaning import fit_value
 from importer.reading.archives import PlanEnds
@@ -112,8 +114,11 @@ def keep(run: Run, location: str, raw: RawDocument, page: str = "") -> None:
         path=fit_value(raw.path),
         data=gzip.compress(raw.data, 5) if whole else None,
     )
-    old = Run.objects.filter(dry_run=True).order_by("-pk").values_list("pk", flat=True)[PLANS_KEPT:]
-    RunDocument.objects.filter(run__in=list(old)).delete()
+    old = list(Run.objects.filter(dry_run=True).order_by("-pk").values_list("pk", flat=True)[PLANS_KEPT:])
+    # What pictures are still to be taken from stays until they are.
+    from_bundles = MediaItem.objects.filter(status=MediaItem.Status.PENDING).exclude(url__startswith="http")
+    needed = from_bundles.filter(run__plan__in=old).values("run__plan")
+    RunDocument.objects.filter(run__in=old).exclude(run__in=needed).delete()
 
 
 def keep_bytes(run: Run, data: bytes) -> None:
@@ -148,6 +153,16 @@ def pages_of(plan: Plan, location: str) -> Fetch:
         return as_kept(address, document, document.data)
 
     return fetched
+
+
+def members_of(run: Run) -> Members | None:
+    """The files of the archive that a plan was made from, where it is kept."""
+    for document in run.documents.filter(page="", data__isnull=False):
+        with suppress(SourceUnusable):
+            raw = as_kept(document.location, document, document.data or b"")
+            if raw.members is not None:
+                return raw.members
+    return None
 
 
 def as_kept(location: str, document: RunDocument, data: bytes | memoryview) -> RawDocument:

@@ -32,7 +32,7 @@ OF_RUNS = (
     "mend/",
     "proposals/",
     "proposals/{pk}/1/",
-    *(f"{{pk}}/{page}/" for page in ("plan", "undo", "preview", "preview/1")),
+    *(f"{{pk}}/{page}/" for page in ("plan", "undo", "media", "preview", "preview/1")),
 )
 OF_SOURCES = ("{pk}/names/", "{pk}/names/apply/")
 
