@@ -252,7 +252,7 @@ def apply(request: HttpRequest, run: Run, user: User) -> HttpResponse:
     messages.success(request, f"Imported: {report.summary()}.")
     made_of = run_or_404(report.run or 0)
     if runmedia.waiting(made_of).exists():
-        runmedia.tell(request, made_of, runmedia.bring(made_of, stop))
+        runmedia.tell(request, runmedia.bring(made_of, stop))
     return redirect(address("change", report.run))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -29,16 +30,26 @@ def waiting(run: Run) -> QuerySet[MediaItem]:
     return bringing.waiting(run=run).filter(status=MediaItem.Status.PENDING).exclude(far)
 
 
-def bring(run: Run, stop: Stop) -> MediaCount:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a batch came to; what is fetched but not shown yet counts as waiting."""
+
+    shown: int
+    failed: int
+    left: int
+
+
+def bring(run: Run, stop: Stop) -> Batch:
     """Fetch until all is here or the time of a page is over; what was fetched is kept."""
     count = MediaCount()
     items = waiting(run)
-    if items.exists():
+    if before := items.count():
         members = planning.members_of(run.plan) if run.plan else None
         ways = bringing.usual_ways().with_members(members)
         with suppress(Interrupted):
             bringing.bring_in(items, ways, run=run, check=stop.check, count=count)
-    return count
+    left = waiting(run).count()
+    return Batch(before - left - count.failed, count.failed, left)
 
 
 def fetch(request: HttpRequest, number: int) -> HttpResponse:
@@ -47,28 +58,30 @@ def fetch(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     run = importpages.run_or_404(number)
-    tell(request, run, bring(run, importpages.Deadline()))
+    tell(request, bring(run, importpages.Deadline()))
     return redirect(importpages.address("change", run.pk))
 
 
-def tell(request: HttpRequest, run: Run, count: MediaCount) -> None:
+def tell(request: HttpRequest, batch: Batch) -> None:
     """What became of a batch, and what still waits."""
-    if here := count.stored + count.reused:
-        said = ngettext("%(number)d picture is stored here.", "%(number)d pictures are stored here.", here)
-        messages.success(request, said % {"number": here})
-    if count.failed:
+    if batch.shown > 0:
+        said = ngettext(
+            "%(number)d picture is stored here.", "%(number)d pictures are stored here.", batch.shown
+        )
+        messages.success(request, said % {"number": batch.shown})
+    if batch.failed:
         said = ngettext(
             "%(number)d picture could not be fetched; “Pictures and recordings” says why.",
             "%(number)d pictures could not be fetched; “Pictures and recordings” says why.",
-            count.failed,
+            batch.failed,
         )
-        messages.warning(request, said % {"number": count.failed})
-    if left := waiting(run).count():
+        messages.warning(request, said % {"number": batch.failed})
+    if batch.left:
         said = ngettext(
             "%(number)d picture still waits; “Fetch the pictures” goes on.",
             "%(number)d pictures still wait; “Fetch the pictures” goes on.",
-            left,
+            batch.left,
         )
-        messages.warning(request, said % {"number": left})
-    elif not count.found:
+        messages.warning(request, said % {"number": batch.left})
+    elif not (batch.shown or batch.failed):
         messages.info(request, _("No picture waits."))
