@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from blog import deeds, mailing, paragraphs, permissions
+from blog.content import Content
 from blog.errors import NotAllowed, NotPossible, PostGone
 from blog.models import Comment, Post, PreviewLink, Thread
 from blog.paragraphs import Paragraph, Places
+from blog.workingtext import paragraphs_of
 
 LONGEST = 4000  # characters of one comment
 THREADS_A_POST = 300
@@ -37,12 +39,15 @@ class Placed:
 # -- reading -----------------------------------------------------------------------------------------
 
 
-def threads_of(post: Post) -> list[Placed]:
-    """Every thread of the post in the order of the text, those without a paragraph at the end. Two queries."""
+def threads_of(post: Post, found: Sequence[Paragraph] | None = None) -> list[Placed]:
+    """Every thread of the post in the order of the text, those without a paragraph at the end. Two queries where the
+    paragraphs `found` in its text are given."""
     rows = Thread.objects.filter(post_id=post.pk).select_related("resolved_by")
     said: Prefetch[str, QuerySet[Comment], str] = Prefetch("comments", Comment.objects.select_related("user"))
     threads = list(rows.prefetch_related(said)[:THREADS_A_POST])
-    places = Places(paragraphs.split(post.body, post.body_format) if threads else ())
+    if found is None:
+        found = paragraphs_of(post) if threads else ()
+    places = Places(found)
     placed = [Placed(one, places.of(one.passage, one.number)) for one in threads]
     return sorted(placed, key=_in_order_of_the_text)
 
@@ -108,12 +113,12 @@ def reopen(thread_id: int, user: User) -> Thread:
     return _stand(thread, None)
 
 
-def follow(post: Post) -> None:
-    """After the text was saved: each open thread remembers its paragraph as it is now, so that many small changes lose none."""
+def follow(post: Post, content: Content) -> None:
+    """After a text was saved: each open thread remembers its paragraph as it is now, so that many small changes lose none."""
     open_ones = list(Thread.objects.filter(post_id=post.pk, resolved_at__isnull=True)[:THREADS_A_POST])
     if not open_ones:
         return
-    places = Places(paragraphs.split(post.body, post.body_format))
+    places = Places(paragraphs.split(content.body, content.body_format))
     moved: list[Thread] = []
     for thread in open_ones:
         place = places.of(thread.passage, thread.number)
@@ -155,7 +160,7 @@ def _thread(thread_id: int) -> Thread:
 
 def _thread_on(post: Post, number: int, *, join: bool = False) -> Thread:
     """A new thread; with `join` the open one that stands there already."""
-    found = paragraphs.split(post.body, post.body_format)
+    found = paragraphs_of(post)
     if not 0 <= number < len(found):
         raise NotPossible(
             _("Choose the paragraph that you mean. The text may have changed since: look again.")

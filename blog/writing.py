@@ -261,6 +261,8 @@ def record_revision(
         working=working,
         state=state_of(post, content) | (_wanted(content) if working else {}),
     )
+    if not proposed:
+        comments.follow(post, content)
     if proposed or working:
         return revision
     post.revision = revision.number
@@ -273,7 +275,6 @@ def record_revision(
             note=reason if note is None else note,
         )
     approvals.follow(post, content, user)
-    comments.follow(post)
     return revision
 
 

@@ -13,11 +13,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog import comments, paragraphs
+from blog import comments
 from blog.admin.saving import user_of
 from blog.errors import NotPossible, PublishingProblem
 from blog.mailing import unsent_mail
 from blog.models import Post
+from blog.workingtext import paragraphs_of
 
 if TYPE_CHECKING:
     from blog.admin.desk import DeskAdmin
@@ -28,12 +29,13 @@ LONGEST_NUMBER = 9
 
 def shown(post: Post) -> dict[str, Any]:
     """What the part shows of a post."""
-    placed = comments.threads_of(post)
+    found = paragraphs_of(post)
+    placed = comments.threads_of(post, found)
     return {
         "post": post,
         "open_threads": [one for one in placed if one.thread.resolved_at is None],
         "settled_threads": [one for one in placed if one.thread.resolved_at is not None],
-        "paragraphs": paragraphs.split(post.body, post.body_format),
+        "paragraphs": found,
         "longest": comments.LONGEST,
     }
 

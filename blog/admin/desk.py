@@ -17,7 +17,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from blog import permissions, preview
-from blog.admin import buttons, commenting, converting, history, moves, tools
+from blog.admin import buttons, commenting, converting, history, moves, sharing, tools
 from blog.admin.saving import REFUSED, SavingAdmin, user_of
 from blog.fields import module
 from blog.forms import PostForm
@@ -165,6 +165,7 @@ class DeskAdmin(SavingAdmin):
             path(
                 "<int:object_id>/revisions/<int:number>/", wrap(self.revision_view), name=f"{name}_revision"
             ),
+            path("<int:object_id>/links/", wrap(self.links_view), name=f"{name}_links"),
             path("<int:object_id>/comments/", wrap(self.comments_view), name=f"{name}_comments"),
             path("<int:object_id>/history/", wrap(self.history_view), name=f"{name}_history"),
             *super().get_urls(),
@@ -204,6 +205,10 @@ class DeskAdmin(SavingAdmin):
     def comments_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         post = self._seen(request, object_id)
         return commenting.page(self, request, post) if post else self._nothing(request, object_id)
+
+    def links_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        post = self._seen(request, object_id)
+        return sharing.page(self, request, post) if post else self._nothing(request, object_id)
 
     def move_view(self, request: HttpRequest, object_id: int, verb: str) -> HttpResponse:
         post = self._seen(request, object_id)

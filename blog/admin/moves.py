@@ -1,4 +1,4 @@
-"""moves: what is done to a post beside its text: trash, restore, delete for good, preview links; by POST alone, each one verb."""
+"""moves: what is done to a post beside its text: trash, restore, delete for good; by POST alone, each one verb."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 
 from accounts.models import User
-from blog import preview, publishing
+from blog import publishing
 from blog.errors import PublishingProblem
 from blog.models import Post
 
@@ -37,28 +36,10 @@ def _purge(post: Post, user: User) -> Said:
     return f"“{post.title}” was deleted for good.", False
 
 
-def _share(post: Post, user: User) -> Said:
-    address = preview.make_link(post, user)
-    days = preview.LASTS.days
-    return format_html(
-        'Whoever has this link can read the post for {} days; it is shown this once: <a href="{}">{}</a>',
-        days,
-        address,
-        address,
-    ), True
-
-
-def _unshare(post: Post, user: User) -> Said:
-    number = preview.revoke_links(post, user)
-    return f"{number} preview {'link' if number == 1 else 'links'} taken back.", True
-
-
 MOVES: dict[str, Callable[[Post, User], Said]] = {
     "trash": _trash,
     "restore": _restore,
     "purge": _purge,
-    "share": _share,
-    "unshare": _unshare,
 }
 
 

@@ -52,7 +52,9 @@ def for_page(posts: PostQuerySet) -> PostQuerySet:
     return posts.select_related("cover", "series").defer(*NOT_ON_PAGES).prefetch_related(people)
 
 
-def show_post(found: Post, around: Navigation, *, preview: PreviewLink | None = None) -> HttpResponse:
+def show_post(
+    found: Post, around: Navigation, *, preview: PreviewLink | None = None, **context: Any
+) -> HttpResponse:
     near = neighbours_of(found)
     return show(
         "blog/post.html",
@@ -71,6 +73,7 @@ def show_post(found: Post, around: Navigation, *, preview: PreviewLink | None = 
         data=marks.data_block(marks.posting(found, [subject.name for subject in near.subjects])),
         near=near,
         preview=preview,
+        **context,
     )
 
 

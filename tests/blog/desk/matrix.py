@@ -24,7 +24,8 @@ OF_POSTS = (
     "{pk}/revisions/",
     "{pk}/revisions/1/",
     "{pk}/comments/",
-    *(f"{{pk}}/move/{verb}/" for verb in ("trash", "restore", "purge", "share", "unshare")),
+    "{pk}/links/",
+    *(f"{{pk}}/move/{verb}/" for verb in ("trash", "restore", "purge")),
 )
 
 OF_RUNS = (
