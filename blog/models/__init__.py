@@ -5,6 +5,7 @@ from blog.models.comment import Comment, Thread
 from blog.models.deed import Deed
 from blog.models.dismissal import Dismissal
 from blog.models.image import Image
+from blog.models.keeping import Presence, UnsavedText
 from blog.models.library import FormerFile, Rendition, Showing
 from blog.models.naming import TagAlias
 from blog.models.post import Byline, Page, Post, PreviewLink, Revision, Series
@@ -25,6 +26,7 @@ __all__ = [
     "NavigationLink",
     "Page",
     "Post",
+    "Presence",
     "PreviewLink",
     "Redirect",
     "Rendition",
@@ -38,4 +40,5 @@ __all__ = [
     "TagAlias",
     "TaggedPost",
     "Thread",
+    "UnsavedText",
 ]
