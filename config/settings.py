@@ -210,6 +210,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "blog.admin.door.refused"
 # W005 and W021: HSTS for subdomains and preload bind names that are not ours to bind; they are the operator's choice.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
