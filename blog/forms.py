@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
@@ -39,7 +41,7 @@ SHOWN = (
     "noindex",
 )
 # Hidden, or set beside the buttons they belong to.
-ALWAYS = frozenset({"base", "publish_on", "withdraw_on", "note", "submit_note"})
+ALWAYS = frozenset({"base", "opened", "publish_on", "withdraw_on", "note", "submit_note"})
 NOTE_AT_MOST = 2000  # characters
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -49,9 +51,14 @@ class PostForm(PostModelForm):
 
     user: ClassVar[User]
     problem: ClassVar[PublishingProblem | None] = None  # why the verb refused what this form wants
+    restored: ClassVar[Mapping[str, Any]] = MappingProxyType(
+        {}
+    )  # what was left unsaved, in place of what stands
+    sealed: ClassVar[str] = ""  # who this form is shown to, and its key
     shown: ClassVar[frozenset[str]]  # the fields on the page; no other is read from what was posted
 
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
     body = forms.CharField(required=False, strip=False, label="Text", widget=MarkdownWidget)
     slug = forms.CharField(
         required=False,
@@ -122,11 +129,13 @@ class PostForm(PostModelForm):
         self.standing = Content.of(post) if post.pk else Content(title="")
         self.initial.update(
             base=post.revision,
+            opened=self.sealed,
             byline_rows=self.standing.bylines,
             tag_names=self.standing.tags,
             publish_on=post.published_at if post.pk and post.is_scheduled else None,
             withdraw_on=post.withdraw_at,
         )
+        self.initial.update(self.restored)
         body = self.fields.get("body")
         if body is not None and self.standing.body_format == "html":
             body.widget.body_format = "html"

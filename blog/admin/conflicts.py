@@ -54,16 +54,16 @@ def shown(post: Post, conflict: EditConflict, mine: Content) -> dict[str, Any]:
     }
 
 
-def brought_together(data: QueryDict, conflict: EditConflict, mine: Content) -> QueryDict:
+def brought_together(data: QueryDict, merged: Content, mine: Content, revision: int) -> QueryDict:
     """The form's data with all that does come together, going on from the revision it was compared with."""
     data = data.copy()
-    theirs = as_data(conflict.merged, mine)
+    theirs = as_data(merged, mine)
     if any(name.startswith("byline_rows-") for name in theirs):
         for name in [name for name in data if name.startswith("byline_rows-")]:
             del data[name]
     for name, value in theirs.items():
         data[name] = value
-    data["base"] = str(conflict.revision)
+    data["base"] = str(revision)
     return data
 
 

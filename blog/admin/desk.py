@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, cast
 
-from django.contrib import messages
 from django.contrib.admin import display
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
@@ -17,14 +16,15 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from blog import permissions, preview
-from blog.admin import buttons, commenting, converting, history, moves, sharing, tools
-from blog.admin.saving import REFUSED, SavingAdmin, user_of
+from blog.admin import buttons, commenting, converting, history, keeping, moves, opened, sharing, tools
+from blog.admin.openform import OpenFormAdmin
+from blog.admin.saving import REFUSED, user_of
 from blog.fields import module
 from blog.forms import PostForm
 from blog.models import Byline, Post
 
 
-class DeskAdmin(SavingAdmin):
+class DeskAdmin(OpenFormAdmin):
     """What posts and pages share."""
 
     form = PostForm
@@ -35,7 +35,8 @@ class DeskAdmin(SavingAdmin):
 
     class Media:
         js = (
-            module("js/admin/desk.js"),
+            module("js/admin/presence.js"),
+            module("js/admin/keeping.js"),
             module("js/admin/comments.js"),
             module("js/admin/merging.js"),
             module("js/admin/writing.js"),
@@ -79,7 +80,13 @@ class DeskAdmin(SavingAdmin):
     ) -> type[ModelForm[Post]]:
         made = super().get_form(request, obj, change=change, **kwargs)
         shown = frozenset(flatten_fieldsets(self.get_fieldsets(request, obj)))
-        own = {"user": user_of(request), "problem": getattr(request, REFUSED, None), "shown": shown}
+        own = {
+            "user": user_of(request),
+            "problem": getattr(request, REFUSED, None),
+            "shown": shown,
+            "restored": keeping.restored(request).initial,
+            "sealed": opened.seal(user_of(request)),
+        }
         return cast("type[ModelForm[Post]]", type(made.__name__, (made,), own))
 
     def cover_fields(self, obj: Post | None) -> tuple[str, dict[str, Any]]:
@@ -141,6 +148,9 @@ class DeskAdmin(SavingAdmin):
             "words": tools.words(),
             "counted": tools.counted(standing.words if standing else 0),
         }
+        if may_write:
+            sealed = str(context["adminform"].form["opened"].value() or "")
+            context |= keeping.context(self, request, standing, sealed)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _preview_page(self, post: Post | None) -> str:
@@ -170,23 +180,6 @@ class DeskAdmin(SavingAdmin):
             path("<int:object_id>/history/", wrap(self.history_view), name=f"{name}_history"),
             *super().get_urls(),
         ]
-
-    def _seen(self, request: HttpRequest, object_id: int | str) -> Post | None:
-        """The post, if there is one and the user may know."""
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        number = str(object_id)
-        if not number.isascii() or not number.isdigit():
-            return None
-        return self.get_queryset(request).filter(pk=int(number)).first()
-
-    def _nothing(self, request: HttpRequest, object_id: int | str) -> HttpResponse:
-        self.message_user(
-            request,
-            "There is no such post that you may see. Perhaps it was deleted for good.",
-            messages.WARNING,
-        )
-        return redirect("admin:index")
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

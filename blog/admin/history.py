@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 
 from accounts.models import User
 from blog import permissions, publishing
@@ -64,6 +65,19 @@ def revision(desk: DeskAdmin, request: HttpRequest, post: Post, number: int) -> 
         "then": then,
     }
     return TemplateResponse(request, "admin/blog/revision.html", context)
+
+
+def since(desk: DeskAdmin, request: HttpRequest, post: Post, number: int) -> HttpResponse:
+    """What was changed since the revision that somebody's form began from."""
+    found = Revision.objects.filter(post_id=post.pk, number=number).first()
+    if found is None:
+        raise Http404(f"There is no revision {number} of this post.")
+    later = _light(post).filter(number__gt=number, proposed=False)[:ON_A_PAGE]
+    context = _context(desk, request, post, gettext("Changed since you opened it")) | {
+        "later": later,
+        "differences": differences(Content.from_state(found.state), Content.of(post)),
+    }
+    return TemplateResponse(request, "admin/blog/since.html", context)
 
 
 def _restore(desk: DeskAdmin, request: HttpRequest, post: Post, found: Revision) -> HttpResponse:

@@ -16,8 +16,8 @@ from django.views.decorators.csrf import csrf_protect
 
 from accounts.authors import own_author
 from accounts.models import User
-from blog import images, publishing
-from blog.admin import buttons, conflicts
+from blog import images, keeping, publishing
+from blog.admin import buttons, conflicts, opened
 from blog.admin.lists import ListOfPosts
 from blog.content import BylineSpec, Content
 from blog.errors import EditConflict, PublishingProblem
@@ -53,6 +53,7 @@ class SavingAdmin(ListOfPosts):
     ) -> HttpResponse:
         """The stock form without its transaction (the verbs bring their own), shown again where a verb refused."""
         show: Callable[..., HttpResponse] = self._changeform_view  # type: ignore[attr-defined]
+        object_id = self._sent_before(request, object_id)
         try:
             return show(request, object_id, form_url, extra_context)
         except PublishingProblem as problem:
@@ -61,11 +62,24 @@ class SavingAdmin(ListOfPosts):
                 extra_context = (extra_context or {}) | self._conflict(request, int(object_id), problem)
             return show(request, object_id, form_url, extra_context)
 
+    def _sent_before(self, request: HttpRequest, object_id: str | None) -> str | None:
+        """A form that was saved already (its answer was lost, or somebody went back to it) goes on from what it saved:
+        it is nobody's conflict and makes no second post."""
+        before = opened.saved_before(request) if request.method == "POST" else None
+        if before is None or object_id not in (None, str(before[0])):
+            return object_id
+        data = request.POST.copy()
+        base = data.get("base", "")
+        if object_id is None or (base.isdigit() and int(base) < before[1]):
+            data["base"] = str(before[1])
+        request.POST = data  # type: ignore[assignment]
+        return str(before[0])
+
     def _conflict(self, request: HttpRequest, post_id: int, conflict: EditConflict) -> dict[str, Any]:
         """Both texts for the page; and the form goes on from the other one's revision, with what does come together."""
         post = Post.everything.get(pk=post_id)
         mine: Content = getattr(request, WANTED, conflict.merged)
-        request.POST = conflicts.brought_together(request.POST, conflict, mine)  # type: ignore[assignment]
+        request.POST = conflicts.brought_together(request.POST, conflict.merged, mine, conflict.revision)  # type: ignore[assignment]
         return conflicts.shown(post, conflict, mine)
 
     def save_form(self, request: HttpRequest, form: Form, change: bool) -> Post:
@@ -81,6 +95,9 @@ class SavingAdmin(ListOfPosts):
             saved = publishing.save(obj.pk, wanted, user, base=form.cleaned_data["base"])
         else:
             saved = publishing.create(self._with_byline(request, wanted, user), user, kind=self.kind)
+        opened.remember(request, saved.pk, saved.revision)
+        if (sent := opened.form_of(request)) is not None:
+            keeping.forget(user, sent.key)
         asked = form.cleaned_data.get("slug")
         if asked and asked != saved.slug:
             self.message_user(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from blog.admin import editor
+from blog.admin import door, editor
 
 app_name = "editor"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("upload/", editor.upload, name="upload"),
     path("checks/", editor.checks, name="checks"),
     path("tags/", editor.tags, name="tags"),
+    path("signed-in/", door.signed_in, name="signed_in"),
 ]

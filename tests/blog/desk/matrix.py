@@ -24,6 +24,11 @@ OF_POSTS = (
     "{pk}/revisions/",
     "{pk}/revisions/1/",
     "{pk}/comments/",
+    "add/keep/",
+    "add/unsaved/none/",
+    "{pk}/keep/",
+    "{pk}/unsaved/none/",
+    "{pk}/since/1/",
     "{pk}/links/",
     *(f"{{pk}}/move/{verb}/" for verb in ("trash", "restore", "purge")),
 )
@@ -99,7 +104,7 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
             else:
                 pk = found.pks.get(label, 999_999)
                 yield stem + end.replace("{pk}", "one"), f"/admin/{stem}{end.format(pk=pk)}"
-    for end in ("preview/", "upload/", "checks/", "tags/"):
+    for end in ("preview/", "upload/", "checks/", "tags/", "signed-in/"):
         yield f"editor/{end}", f"/admin/editor/{end}"
 
 

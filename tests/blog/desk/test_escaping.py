@@ -28,7 +28,10 @@ def running(page: str) -> list[str]:
     for element in document.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag in NEVER or (element.tag == "script" and not element.get("src") and element.text):
+        data = element.get("type") == "application/json"
+        if element.tag in NEVER or (
+            element.tag == "script" and not element.get("src") and element.text and not data
+        ):
             found.append(element.tag)
         found += [name for name in element.attrib if name.startswith("on")]
         address = (element.get("href") or element.get("src") or "").strip().lower()
