@@ -204,7 +204,8 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
     """The steps of one source's import, in order."""
     options = job.options
     pages = planning.pages_of(job.plan, location) if job.plan else job.fetch
-    with job.stop.may_break(), job.progress(f"pages of {one.source}", UNKNOWN) as advance:
+    progress = job.progress if options.all_pages else quiet
+    with job.stop.may_break(), progress(f"pages of {one.source}", UNKNOWN) as advance:
         raw = job.ahead.pop(location, None) or job.fetch(location)
         zone = options.time_zone or sourcing.zone_at(location) or settings.TIME_ZONE
         reading = Reading(job.started, options.base_url, zone)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from importer.desk import importpages
+from importer.links import moving
 from importer.media import bringing
 from importer.models import MediaItem, Run
 from importer.report import MediaCount
@@ -48,6 +49,7 @@ def bring(run: Run, stop: Stop) -> Batch:
         ways = bringing.usual_ways().with_members(members)
         with suppress(Interrupted):
             bringing.bring_in(items, ways, run=run, check=stop.check, count=count)
+        moving.lead_pictures(run.sources.all())
     left = waiting(run).count()
     return Batch(before - left - count.failed, count.failed, left)
 

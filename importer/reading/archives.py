@@ -174,7 +174,8 @@ def taken(address: str, raw: RawDocument, page: Parsed, found: Walk) -> str:
     fresh = found.gathered.add(list(page.entries))
     found.said.add(says)
     found.size += len(raw.data)
-    found.pages.append((address, raw))
+    # Only a plan keeps what it was made from; a long archive would be in memory twice.
+    found.pages.append((address, raw if found.way.options.dry_run else replace(raw, data=b"")))
     found.way.advance(1)
     note(page.warnings, found)
     found.idle = 0 if fresh else found.idle + 1
