@@ -127,8 +127,13 @@ def authors() -> Iterator[Row]:
 
 
 def tags() -> Iterator[Row]:
-    for one in Tag.objects.order_by("slug"):
-        yield {"slug": one.slug, "name": one.name, "description": one.description}
+    for one in Tag.objects.order_by("slug").prefetch_related("aliases"):
+        yield {
+            "slug": one.slug,
+            "name": one.name,
+            "merged": [alias.name for alias in one.aliases.all()],
+            "description": one.description,
+        }
 
 
 def series() -> Iterator[Row]:

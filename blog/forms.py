@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.slugs import slug_of
-from blog import images
+from blog import images, tagging
 from blog.content import BylineSpec, Content
 from blog.errors import PublishingProblem
 from blog.fields import BylinesField, MarkdownWidget, MomentField, TagsField, join_names
-from blog.models import Post, Revision, Tag
+from blog.models import Post, Revision
 from blog.models.tag import tag_key
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class PostForm(PostModelForm):
             return names
         standing = {tag_key(name) for name in self.standing.tags}
         keys = {tag_key(name): name for name in names if tag_key(name) not in standing}
-        known = set(Tag.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+        known = tagging.known(keys)
         new = [name for key, name in keys.items() if key not in known]
         if new:
             raise forms.ValidationError(

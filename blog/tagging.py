@@ -33,6 +33,15 @@ def _taken(slugs: Collection[str]) -> set[str]:
     return set(Tag.objects.filter(slug__in=slugs).values_list("slug", flat=True))
 
 
+def known(keys: Collection[str]) -> dict[str, Tag]:
+    """The tags that these keys mean, under their own name or one that was merged away. Two queries at most."""
+    found = {tag.key: tag for tag in Tag.objects.filter(key__in=keys)} if keys else {}
+    if len(found) < len(keys):
+        merged = TagAlias.objects.filter(key__in=[key for key in keys if key not in found])
+        found |= {alias.key: alias.tag for alias in merged.select_related("tag")}
+    return found
+
+
 def resolve(names: Iterable[str]) -> dict[str, Tag]:
     """Tags for these names by `tag_key`, made where they are missing; a name that was merged away means the tag it was
     merged into. Four queries at most, one when all are known."""
@@ -41,10 +50,7 @@ def resolve(names: Iterable[str]) -> dict[str, Tag]:
         wanted.setdefault(tag_key(name), name)
     if not wanted:
         return {}
-    found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
-    if len(found) < len(wanted):
-        merged = TagAlias.objects.filter(key__in=[key for key in wanted if key not in found])
-        found |= {alias.key: alias.tag for alias in merged.select_related("tag")}
+    found = known(wanted)
     missing = [(key, name) for key, name in wanted.items() if key not in found]
     if missing:
         slugs = allocate([slug_of(name, signs=True) for _, name in missing], _taken)

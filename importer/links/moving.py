@@ -13,9 +13,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.authors import find_authors, name_key
-from blog import links
+from blog import links, tagging
 from blog.formerways import LONGEST, written
-from blog.models import Image, Post, Tag
+from blog.models import Image, Post
 from blog.models.tag import tag_key
 from importer.addresses import absolute, host_of
 from importer.entry import Place
@@ -132,7 +132,7 @@ def places_at(source: Source, places: Iterable[Place], hosts: Collection[str]) -
     if source.key_kind == "url" and (path := path_at(f"https://{source.key_value}", hosts)):
         found[path] = reverse("home-feed", args=[FEEDS.get(source.format, "rss")])
     listed = [place for place in places if path_at(place.url, hosts)]
-    tags = {tag.key: tag for tag in Tag.objects.filter(key__in=[tag_key(one.name) for one in listed])}
+    tags = tagging.known({tag_key(one.name) for one in listed})
     people = find_authors([one.name for one in listed if one.kind == "author"])
     for place in listed:
         target = ""

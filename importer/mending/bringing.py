@@ -19,7 +19,7 @@ from importer.media.bringing import try_again as put_back
 from importer.media.fetching import PICTURES, Task, Ways, gather
 from importer.media.rewriting import Stored, rewritten
 from importer.media.showing import show
-from importer.mending.doing import MOST_AT_ONCE, Done, contents_of, dismiss, in_posts, write
+from importer.mending.doing import MOST_AT_ONCE, Done, changed_since, contents_of, dismiss, in_posts, write
 from importer.mending.undo import Undo
 from importer.mending.wants import Want
 from importer.models import MediaItem
@@ -57,18 +57,20 @@ def ask_for_all(wants: Sequence[Want], ways: Ways, check: Callable[[], object]) 
     """Fetch everything that no import could have, as a run would; what cannot be had stays in the list."""
     items = MediaItem.objects.filter(pk__in=[pk for want in wants for pk in want.about["items"]])
     before = revisions(*wants)
-    put_back(items)
-    count = bring_in(items.exclude(status=MediaItem.Status.STORED), ways, check=check)
+    waiting = items.filter(status=MediaItem.Status.PENDING)
+    if not waiting.exists():  # what failed comes after what nobody has asked for yet
+        put_back(items)
+    count = bring_in(waiting, ways, check=check)
     sentence = _("Stored here now: %(had)d. Could not be had: %(failed)d.") % {
         "had": count.stored + count.reused,
         "failed": count.failed,
     }
-    return Done(sentence, changed_since(before))
+    return Done(sentence, Undo(posts=changed_since(before)))
 
 
 def told(want: Want, before: dict[int, int]) -> Done:
     """What came of the asking alone."""
-    undo = changed_since(before)
+    undo = Undo(posts=changed_since(before))
     if undo.posts:
         return Done(in_posts(_("It is stored here and shown"), len(undo.posts)), undo)
     rows = MediaItem.objects.filter(pk__in=want.about["items"]).exclude(last_error="")
@@ -112,7 +114,7 @@ def place(want: Want, image: Image, user: User, before: dict[int, int] | None = 
         item.save()
         show(item.imported_id)
     write(list(led_here(want, image)), user, REASON)
-    undo = changed_since(before)
+    undo = Undo(posts=changed_since(before))
     if not undo.posts:
         raise NotPossible(_("No post could be led to the picture. Open the post and put it there."))
     return Done(in_posts(_("The picture is stored here and shown"), len(undo.posts)), undo)
@@ -135,11 +137,6 @@ def led_here(want: Want, image: Image) -> list[tuple[Post, Content]]:
 def revisions(*wants: Want) -> dict[int, int]:
     posts = {post.pk for want in wants for post in want.posts}
     return dict(Post.everything.filter(pk__in=posts).values_list("pk", "revision"))
-
-
-def changed_since(before: dict[int, int]) -> Undo:
-    now = Post.everything.filter(pk__in=before).values_list("pk", "revision").order_by("pk")
-    return Undo(posts=[[pk, before[pk], revision] for pk, revision in now if before[pk] != revision])
 
 
 def give_up(want: Want, user: User) -> Done:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.slugs import allocate, slug_of
-from blog import publishing, taxonomy
+from blog import library, publishing, taxonomy
 from blog.content import Content, prepare
 from blog.errors import NotAllowed, NotPossible
 from blog.markup.pictures import says_nothing
-from blog.models import Dismissal, Post, Series
+from blog.models import Dismissal, Image, Post, Series
 from blog.tagmerging import merge_tags
 from blog.writing import one_transaction
 from importer.mending.alternatives import said
@@ -72,7 +74,9 @@ def say(want: Want, alt: str, user: User) -> Done:
                 "This picture is written in a way that cannot be mended from here. Open the post and mend it there."
             )
         )
-    undo = write(changed, user, ALT_SAID)
+    with one_transaction():
+        undo = write(changed, user, ALT_SAID)
+        undo.images = spoken(want, user, words)
     return Done(in_posts(_("The picture says now what it shows"), len(undo.posts)), undo)
 
 
@@ -90,6 +94,16 @@ def with_alt(want: Want, words: str) -> Iterable[tuple[Post, Content]]:
             yield post, wanted
 
 
+def spoken(want: Want, user: User, words: str) -> list[list[Any]]:
+    """The stored picture itself says it too, or that it only adorns: for the next post that shows it."""
+    name = str(want.about["src"]).removeprefix(settings.MEDIA_URL)
+    image = Image.objects.filter(file=name, decorative=False).first()
+    if image is None or not says_nothing(image.alt) or not library.may_change(user, image):
+        return []
+    library.say_alt(image.pk, user, words, decorative=not words)
+    return [[image.pk, image.alt]]
+
+
 def shows_it(content: Content, src: str, words: str) -> bool:
     """Whether the text, once rendered, has these words on the picture: what is written is not what is meant everywhere."""
     images = prepare(content).rendered.images
@@ -100,6 +114,7 @@ def decorative(want: Want, user: User) -> Done:
     """The picture needs no words: a file's name is taken from it, and nobody is asked again."""
     with one_transaction():
         undo = write(list(with_alt(want, "")), user, DECORATIVE)
+        undo.images = spoken(want, user, "")
         undo.dismissals = dismiss([want], user).undo.dismissals
     return Done(_("It is decorative: it needs no words."), undo)
 
@@ -117,9 +132,19 @@ def date(want: Want, at: datetime, user: User) -> Done:
 
 def merge(want: Want, user: User) -> Done:
     gone, into = want.about["gone"], want.about["into"]
+    both = Post.everything.filter(taggings__tag=gone).filter(taggings__tag=into)
+    before = dict(both.values_list("pk", "revision"))
     alias = merge_tags(gone, into, user)
     sentence = _("“%(gone)s” is another name of “%(into)s” now; its old address leads there.")
-    return Done(sentence % {"gone": gone.name, "into": into.name}, Undo(alias=alias.pk))
+    return Done(
+        sentence % {"gone": gone.name, "into": into.name}, Undo(posts=changed_since(before), alias=alias.pk)
+    )
+
+
+def changed_since(before: Mapping[int, int]) -> list[list[int]]:
+    """What `Undo` needs of posts that verbs have saved since."""
+    now = Post.everything.filter(pk__in=before).order_by("pk").values_list("pk", "revision")
+    return [[pk, before[pk], revision] for pk, revision in now if before[pk] != revision]
 
 
 def make_series(want: Want, user: User) -> Done:

@@ -22,7 +22,7 @@ from importer.mending.within import Within
 from importer.models import AuthorMapping, ImportedEntry
 
 COLUMNS = ("pk", "title", "kind", "status", "dated", "series", "cover", "cover_url", "cover_alt")
-COVER = ("cover__alt", "cover__file")
+COVER = ("cover__alt", "cover__file", "cover__decorative")
 SAID = 300  # characters of a dismissal's words
 
 
@@ -102,7 +102,7 @@ def tags(within: Within) -> Iterator[Want]:
     for pair in found:
         gone, into = known[pair.gone], known[pair.kept]
         posts = tuple(of_tag[pair.gone])
-        if posts or (not within.scope.query and not gone.number):
+        if posts:
             about = {"gone": gone, "into": into, "why": pair.why}
             yield Want("tags", subject_of(pair), f"{gone.name} / {into.name}"[:SAID], posts, about)
 

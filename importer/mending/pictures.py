@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from blog.markup.pictures import is_local, says_nothing
+from blog.models import Image
 from importer.addresses import absolute, host_of
 from importer.identity import sha256
 from importer.mending.shown import Picture
@@ -100,13 +101,22 @@ def alt_wants(within: Within) -> Iterator[Want]:
         if picture.post in within.seen and is_silent(picture):
             found.setdefault(picture.src, {})[picture.post] = within.seen[picture.post]
     for row in within.rows:
-        if row["cover"] is None or not row["cover__file"]:
+        if row["cover"] is None or not row["cover__file"] or row["cover__decorative"]:
             continue
         src = default_storage.url(row["cover__file"])
         if says_nothing(row["cover_alt"] or row["cover__alt"]):
             found.setdefault(src, {})[row["pk"]] = within.seen[row["pk"]]
+    adorning = decorative() if found else set()
     for src, posts in found.items():
+        if src in adorning:
+            continue
         yield Want("alt", sha256(src)[:32], src[:SAID], tuple(posts.values()), {"src": src})
+
+
+def decorative() -> set[str]:
+    """The addresses of the stored pictures that only adorn."""
+    names = Image.objects.filter(decorative=True).values_list("file", flat=True)
+    return {default_storage.url(name) for name in names}
 
 
 def is_silent(picture: Picture) -> bool:

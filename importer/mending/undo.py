@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from blog import publishing, taxonomy
-from blog.models import Dismissal, Post, Series, TagAlias
+from blog import library, publishing, taxonomy
+from blog.models import Dismissal, Image, Post, Series, TagAlias
 from blog.permissions import Actor
 from blog.tagmerging import part_tags
 from blog.writing import one_transaction
@@ -24,6 +24,7 @@ class Undo:
 
     posts: list[list[int]] = field(default_factory=list)  # [post, revision before, revision after]
     dates: list[list[Any]] = field(default_factory=list)  # [post, moment before as ISO 8601, revision after]
+    images: list[list[Any]] = field(default_factory=list)  # [picture, its words before]
     dismissals: list[int] = field(default_factory=list)
     alias: int = 0  # of two tags
     series: int = 0  # that was made
@@ -41,6 +42,9 @@ def take_back(undo: Undo, user: Actor) -> str:
     """Do it; what it came to, as a sentence. Raises PublishingProblem, and then nothing is changed."""
     left: list[str] = []
     with one_transaction():
+        # First the tags: the posts' own revisions name both.
+        if undo.alias and (alias := TagAlias.objects.select_related("tag").filter(pk=undo.alias).first()):
+            part_tags(alias, user)
         for post_id, before, after in undo.posts:
             if (post := standing(post_id, after, left)) is not None:
                 publishing.revert(post.pk, before, user)
@@ -49,8 +53,9 @@ def take_back(undo: Undo, user: Actor) -> str:
                 publishing.give_date(post.pk, user, datetime.fromisoformat(moment), shown=False)
         if undo.series and (made := Series.objects.filter(pk=undo.series, posts__isnull=True).first()):
             taxonomy.delete(made)
-        if undo.alias and (alias := TagAlias.objects.select_related("tag").filter(pk=undo.alias).first()):
-            part_tags(alias, user)
+        for image_id, words in undo.images:
+            if Image.objects.filter(pk=image_id).exists():
+                library.say_alt(image_id, user, words)
         if undo.mapping:
             AuthorMapping.objects.filter(pk=undo.mapping, action="create").update(
                 proposed=True, action=AuthorMapping.Action.MAP

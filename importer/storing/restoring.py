@@ -13,11 +13,13 @@ from django.core.files.storage import default_storage
 
 from accounts.authors import name_key
 from accounts.models import Author, AuthorAlias
+from accounts.slugs import slug_of
 from blog import images, links, taxonomy
 from blog.content import BylineSpec, Content, Prepared, prepare
 from blog.links import path_of
-from blog.models import Image, NavigationLink, Post, Series, Tag
+from blog.models import Image, NavigationLink, Post, Series, Tag, TagAlias
 from blog.models.tag import tag_key
+from blog.tagging import clean_name
 from blog.writing import one_transaction, pages_changed
 from importer.documents.bundles import Members
 from importer.entry import Entry, Own, Tables
@@ -156,6 +158,15 @@ def restore_tag(row: Row, run: Run) -> None:
     if name and slug and not known.exists():
         tag = taxonomy.save_tag(Tag(name=name, slug=slug, description=text(row, "description")))
         Made.objects.create(run=run, tag=tag)
+        for merged in row.get("merged", ()):
+            restore_merged(clean_name(str(merged)), tag)
+
+
+def restore_merged(name: str, tag: Tag) -> None:
+    """What the tag is called besides, since another was merged into it."""
+    if name:
+        said = {"tag": tag, "name": name, "slug": slug_of(name, signs=True)}
+        TagAlias.objects.get_or_create(key=tag_key(name), defaults=said)
 
 
 def after(tables: Tables) -> None:

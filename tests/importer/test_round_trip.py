@@ -21,6 +21,7 @@ from blog import images, publishing, taxonomy
 from blog.content import BylineSpec, Content
 from blog.exporting import export
 from blog.models import Image, NavigationLink, Post, Redirect, Series, Tag
+from blog.tagmerging import merge_tags
 from importer.models import Run, Source
 from tests.factories import the_site_stands
 from tests.importer.documents import imported, only, rows, verdicts
@@ -124,6 +125,8 @@ def a_site() -> None:
     publishing.trash(make(Content(title="In the trash", body="x"), at=moment).pk, None)
     Post.everything.filter(title="Leaving").update(dated=False)
     page = make(Content(title="Readme", body="A page."), at=moment, kind="page")
+    make(Content(title="Merged", body="About slow foods.", tags=("Slow foods",)), at=moment)
+    merge_tags(Tag.objects.get(key="slow foods"), Tag.objects.get(key="slow food"), None)
     taxonomy.save_tag(tagged("c-plus-plus", "A language.\n- and a list\n- of two"))
     publishing.save(leaving.pk, Content(title="Leaving", body="Soon gone.", slug="leaving-soon"), None)
     Redirect.objects.create(path="/old,path/?p=1", address="/archive/")
@@ -270,7 +273,7 @@ def test_an_earlier_export_is_replaced_whole_and_hidden_files_stay(media: Path) 
     default_storage.save("images/ab/" + "b" * 64 + ".webp", ContentFile(b"x"))
     status, out, _ = command(str(folder))
     assert status == 0
-    assert out.startswith("8 posts, 1 page, 3 files written to ")
+    assert out.startswith("9 posts, 1 page, 3 files written to ")
     assert not (folder / "posts" / "gone.md").exists()
     assert (folder / ".git" / "config").read_text() == "kept"
     assert sorted(path.name for path in media.iterdir()) == ["media-one", "out"]

@@ -75,6 +75,25 @@ def test_decorative_takes_a_file_name_away_and_is_remembered(client: Client, pic
     assert len(listed("alt")) == 1
 
 
+def test_the_stored_picture_knows_it_too_and_forgets_it_by_undo(client: Client, picture: Image) -> None:
+    a_post(body=f"![]({src(picture)})")
+    an_editor(client)
+    press(client, "say", only("alt"), alt="A teal square")
+    assert Image.objects.get().alt == "A teal square"
+    undo(client)
+    assert Image.objects.get().alt == ""
+    press(client, "leave", only("alt"))
+    assert Image.objects.get().decorative
+    undo(client)
+    assert not Image.objects.get().decorative
+
+
+def test_what_was_called_decorative_in_the_library_is_not_listed(picture: Image) -> None:
+    a_post(body=f"![]({src(picture)})", cover=picture)
+    Image.objects.update(decorative=True)
+    assert listed("alt") == []
+
+
 def test_a_cover_says_what_it_shows(client: Client, picture: Image) -> None:
     a_post(cover=picture, cover_alt="cover.png")
     an_editor(client)

@@ -34,6 +34,13 @@ def test_undo_parts_them(client: Client) -> None:
     assert len(listed("tags")) == 1
 
 
+def test_undo_gives_a_post_that_carried_both_its_two_again(client: Client) -> None:
+    both = a_post(tags=["agents", "agent"])
+    press(an_editor(client), "merge", only("tags"))
+    undo(client)
+    assert [row.tag.key for row in both.taggings.select_related("tag")] == ["agents", "agent"]
+
+
 def test_different_ones_are_not_asked_again(client: Client) -> None:
     press(an_editor(client), "leave", only("tags"))
     assert listed() == []
