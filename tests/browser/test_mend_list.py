@@ -67,6 +67,9 @@ def test_everything_is_mended_down_to_nothing(page: Page, live_server: Any, page
     page.evaluate("window.stayed = true")
     shot(page, "mend")
     fits(page)
+    page.wait_for_function(
+        "[...document.querySelectorAll('.mend-picture img')].every((one) => one.naturalWidth)"
+    )
     upload = {"name": "fox.png", "mimeType": "image/png", "buffer": png()}
     page.get_by_label("What does it show?").last.fill("Typed, not saved")
     row(page, "Missing picture").locator("input[type=file]").set_input_files([upload])
