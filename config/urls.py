@@ -6,8 +6,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import welcome
-from blog.admin import mailwishes
+from blog.admin import mailwishes, quick, savedviews
 from blog.admin.door import sign_in
+from importer.desk import droppage
 
 handler404 = "blog.views.errors.not_found"
 handler500 = "blog.views.errors.failed"
@@ -16,6 +17,14 @@ urlpatterns = [
     path("admin/editor/", include("blog.admin.urls")),
     path("admin/mail/", admin.site.admin_view(mailwishes.page), name="mail-wishes"),
     path("admin/login/", sign_in),
+    path("admin/drop/", admin.site.admin_view(droppage.drop), name="drop-draft"),
+    path("admin/quick/", admin.site.admin_view(quick.begin), name="quick-draft"),
+    path("admin/views/<slug:kind>/", admin.site.admin_view(savedviews.save), name="save-view"),
+    path(
+        "admin/views/<slug:kind>/<int:number>/forget/",
+        admin.site.admin_view(savedviews.forget),
+        name="forget-view",
+    ),
     path("admin/", admin.site.urls),
     path("welcome/<str:token>/", welcome, name="welcome"),
     path("", include("blog.urls")),

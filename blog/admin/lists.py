@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -16,9 +15,10 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 
 from accounts.models import Author, User
-from blog import approvals, permissions, publishing
+from blog import approvals, permissions
+from blog.admin import savedviews
+from blog.admin.several import ACTIONS, SeveralForm
 from blog.deeds import shown_name
-from blog.errors import PublishingProblem
 from blog.models import Post, Tag
 
 if TYPE_CHECKING:
@@ -100,6 +100,17 @@ class MineFilter(admin.SimpleListFilter):
         return queryset.filter(Q(created_by=request.user) | Q(bylines__author__user=request.user)).distinct()
 
 
+class ChangesFilter(admin.SimpleListFilter):
+    title = "changes"
+    parameter_name = "changes"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
+        return [("1", _("Unpublished changes"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        return queryset.filter(changes__isnull=False) if self.value() == "1" else queryset
+
+
 class ByNumber(admin.SimpleListFilter):
     """A filter by a row's number; nonsense in the address finds nothing instead of failing."""
 
@@ -151,46 +162,7 @@ class LanguageFilter(admin.SimpleListFilter):
         return queryset.filter(language=code) if code else queryset
 
 
-# -- several at once -----------------------------------------------------------------------------------
-
-
-def _each(verb: Callable[[int, User], object], done: str) -> Callable[..., None]:
-    def action(model_admin: PostModelAdmin, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        """One verb a post, each by itself: what can't be done to one is said and the rest goes on."""
-        assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
-        problems: list[str] = []
-        number = 0
-        for post_id in list(queryset.values_list("pk", flat=True)):
-            try:
-                verb(post_id, request.user)
-                number += 1
-            except PublishingProblem as problem:
-                problems.append(str(problem))
-        if number:
-            said = f"{number} {'post was' if number == 1 else 'posts were'} {done}."
-            model_admin.message_user(request, said, messages.SUCCESS)
-        for problem_said in problems[:10]:
-            model_admin.message_user(request, problem_said, messages.ERROR)
-        if len(problems) > 10:
-            model_admin.message_user(request, f"And {len(problems) - 10} more.", messages.ERROR)
-
-    return action
-
-
-# Name, label, action, and who is offered it; the verb asks again for each post.
-ACTIONS: tuple[tuple[str, str, Callable[..., None], str], ...] = (
-    ("submit", "Send for review", _each(publishing.submit, "sent for review"), ""),
-    ("publish", "Publish", _each(publishing.publish, "published"), "blog.publish_post"),
-    ("withdraw", "Withdraw", _each(publishing.withdraw, "withdrawn"), "blog.publish_post"),
-    ("trash", "Move to the trash", _each(publishing.trash, "moved to the trash"), ""),
-    ("restore", "Restore from the trash", _each(publishing.restore, "restored"), ""),
-    (
-        "purge",
-        "Delete for good (from the trash)",
-        _each(publishing.purge, "deleted for good"),
-        "blog.edit_any_post",
-    ),
-)
+# -- the list --------------------------------------------------------------------------------------
 
 
 class _List(ChangeList):
@@ -211,11 +183,20 @@ class ListOfPosts(PostModelAdmin):
     search_help_text = "Words of the title or the text."
     ordering = ("-updated_at", "-id")
     actions = None
+    action_form = SeveralForm
+    change_list_template = "admin/blog/list.html"
     list_filter: ClassVar[Any] = ()
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         title = str(self.opts.verbose_name_plural).capitalize()
-        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+        more: dict[str, Any] = {"title": title}
+        if isinstance(request.user, User):
+            kind = str(self.opts.model_name)
+            more["saved_views"] = savedviews.of(request.user, kind)
+            more["this_view"] = savedviews.query_of(
+                request.GET, [chosen.parameter_name for chosen in self.list_filter]
+            )
+        return super().changelist_view(request, more | (extra_context or {}))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return _List

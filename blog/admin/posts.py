@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from blog import permissions
 from blog.admin.desk import DeskAdmin
-from blog.admin.lists import AuthorFilter, LanguageFilter, MineFilter, StatusFilter, TagFilter
+from blog.admin.lists import AuthorFilter, ChangesFilter, LanguageFilter, MineFilter, StatusFilter, TagFilter
 from blog.admin.saving import user_of
 from blog.models import Page, Post
 
@@ -25,7 +25,7 @@ SUMMARY: tuple[str | None, dict[str, Any]] = ("Summary", {"classes": ("side",), 
 @admin.register(Post)
 class PostAdmin(DeskAdmin):
     kind = Post.Kind.POST
-    list_filter = (StatusFilter, MineFilter, AuthorFilter, TagFilter, LanguageFilter)
+    list_filter = (StatusFilter, ChangesFilter, MineFilter, AuthorFilter, TagFilter, LanguageFilter)
 
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
         people: Fieldsets = []
@@ -47,7 +47,7 @@ class PageAdmin(DeskAdmin):
     """Written and revised like a post, in no list and no feed: no bylines, tags or series to fill in."""
 
     kind = Post.Kind.PAGE
-    list_filter = (StatusFilter, LanguageFilter)
+    list_filter = (StatusFilter, ChangesFilter, LanguageFilter)
     list_display = ("the_title", "stands", "language", "updated")
 
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:

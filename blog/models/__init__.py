@@ -10,6 +10,7 @@ from blog.models.library import FormerFile, Rendition, Showing
 from blog.models.naming import TagAlias
 from blog.models.post import Byline, Page, Post, PreviewLink, Revision, Series
 from blog.models.review import Approval
+from blog.models.savedview import SavedView
 from blog.models.site import NavigationLink, Redirect, SearchDocument, SiteState
 from blog.models.sitewide import SiteSettings
 from blog.models.tag import Tag, TaggedPost
@@ -31,6 +32,7 @@ __all__ = [
     "Redirect",
     "Rendition",
     "Revision",
+    "SavedView",
     "SearchDocument",
     "Series",
     "Showing",

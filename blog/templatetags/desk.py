@@ -8,15 +8,12 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 from django.utils import formats
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localtime
 
-from accounts.models import User
 from blog.admin.lists import where_it_stands
 from blog.models import Post
-from blog.permissions import edits_any, visible_to
 
 register = template.Library()
-WAITING = 5
 # The strip under the paper's name, the daily first; what is not named here comes after.
 ORDER = (
     "Post",
@@ -75,30 +72,3 @@ def who(user: Any) -> str:
 @register.filter
 def field(form: Form, name: str) -> BoundField:
     return form[name]
-
-
-@register.simple_tag
-def today(user: User) -> list[dict[str, Any]]:
-    """What waits for this user: at most five of each, and where the rest stand. One query a list."""
-    if not user.has_perm("blog.view_post"):
-        return []
-    seen = Post.objects.filter(visible_to(user), trashed_at__isnull=True).only(
-        "title", "updated_at", "published_at"
-    )
-    lists = [
-        (
-            "Your drafts",
-            "?status=draft&mine=1",
-            seen.filter(status="draft", created_by=user).order_by("-updated_at"),
-        ),
-        (
-            "Scheduled",
-            "?status=scheduled",
-            seen.filter(status="published", published_at__gt=now()).order_by("published_at"),
-        ),
-    ]
-    if edits_any(user):
-        lists.insert(
-            0, ("Waiting for review", "?status=review", seen.filter(status="review").order_by("updated_at"))
-        )
-    return [{"title": title, "rest": rest, "posts": list(posts[:WAITING])} for title, rest, posts in lists]

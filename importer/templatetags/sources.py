@@ -6,6 +6,7 @@ from django import template
 from django.db.models import Q
 
 from accounts.models import User
+from importer.desk.proposals import waiting
 from importer.models import Source
 
 register = template.Library()
@@ -19,3 +20,9 @@ def sources_in_trouble(user: User) -> list[Source]:
         return []
     troubled = Source.objects.filter(Q(poll=True, broken=True) | Q(poll=True, gone__isnull=False))
     return list(troubled.only("title", "location", "last_error", "gone")[:SHOWN])
+
+
+@register.simple_tag
+def proposals_waiting(user: User) -> int:
+    """How many newer texts wait for whoever may answer them."""
+    return waiting().count() if user.has_perm("importer.add_run") else 0

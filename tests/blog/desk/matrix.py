@@ -88,6 +88,10 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
     yield "", "/admin/"
     yield "password_change/", "/admin/password_change/"
     yield "mail/", "/admin/mail/"
+    yield "drop/", "/admin/drop/"
+    yield "quick/", "/admin/quick/"
+    yield "views/post/", "/admin/views/post/"
+    yield "views/post/one/forget/", "/admin/views/post/1/forget/"
     for model in sorted(admin.site._registry, key=lambda model: model._meta.label_lower):
         label = model._meta.label_lower
         app, name = label.split(".")
