@@ -97,10 +97,11 @@ def save(
     verb: str = "save",
     why: str = "",
     correction: str = "",
+    quiet: bool = False,
 ) -> Post:
     """Write what the editor wrote. `base` is the revision number the form began from: what others saved since is merged
     where different fields were touched; EditConflict otherwise, and nothing is written. `why` stands in the history, a
-    `correction` on the post itself, for readers."""
+    `correction` on the post itself, for readers. `quiet`: there is nothing new to read, and no reader is told of an update."""
     wanted = prepare(content)  # the slow part, before the row is locked
     with one_transaction():
         post = locked(post_id)
@@ -116,8 +117,10 @@ def save(
         if _same(standing, wanted.content) and not correction:
             return post
         check_correction(post, user, correction)
-        was_public = post.is_public
+        was_public, updated = post.is_public, post.updated_at
         write_content(post, wanted, standing)
+        if quiet:
+            post.updated_at = updated
         note_correction(post, correction)
         record_revision(
             post,

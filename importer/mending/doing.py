@@ -56,7 +56,7 @@ def write(changed: Iterable[tuple[Post, Content]], user: User, reason: str) -> U
     undo = Undo()
     with one_transaction():
         for post, wanted in changed:
-            saved = publishing.save(post.pk, wanted, user, base=post.revision, reason=reason)
+            saved = publishing.save(post.pk, wanted, user, base=post.revision, reason=reason, quiet=True)
             if saved.revision != post.revision:
                 undo.posts.append([post.pk, post.revision, saved.revision])
     return undo

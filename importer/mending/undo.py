@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blog import library, publishing, taxonomy
-from blog.models import Dismissal, Image, Post, Series, TagAlias
+from blog.content import Content
+from blog.models import Dismissal, Image, Post, Revision, Series, TagAlias
 from blog.permissions import Actor
 from blog.tagmerging import part_tags
 from blog.writing import one_transaction
@@ -47,7 +48,7 @@ def take_back(undo: Undo, user: Actor) -> str:
             part_tags(alias, user)
         for post_id, before, after in undo.posts:
             if (post := standing(post_id, after, left)) is not None:
-                publishing.revert(post.pk, before, user)
+                restore(post, before, user)
         for post_id, moment, after in undo.dates:
             if (post := standing(post_id, after, left)) is not None:
                 publishing.give_date(post.pk, user, datetime.fromisoformat(moment), shown=False)
@@ -62,6 +63,13 @@ def take_back(undo: Undo, user: Actor) -> str:
             )
         Dismissal.objects.filter(pk__in=undo.dismissals).delete()
     return _("Taken back.") if not left else sentence_of(left)
+
+
+def restore(post: Post, number: int, user: Actor) -> None:
+    """What revision `number` said; readers were not told of the mending, and are not told of this."""
+    state = Revision.objects.get(post=post, number=number).state
+    reason = f"restored from revision {number}"
+    publishing.save(post.pk, Content.from_state(state), user, base=post.revision, reason=reason, quiet=True)
 
 
 def standing(post_id: int, revision: int, left: list[str]) -> Post | None:

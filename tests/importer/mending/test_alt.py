@@ -44,6 +44,15 @@ def test_it_is_written_into_every_post_that_shows_it(client: Client, picture: Im
     assert listed("alt") == []
 
 
+def test_readers_are_not_told_of_an_update(client: Client, picture: Image) -> None:
+    before = a_post(body=f"![]({src(picture)})", updated_at="2024-05-07T12:00:00Z").updated_at
+    an_editor(client)
+    press(client, "say", only("alt"), alt="A teal square")
+    assert Post.objects.get().updated_at == before
+    undo(client)
+    assert Post.objects.get().updated_at == before
+
+
 def test_undo_brings_the_text_back(client: Client, picture: Image) -> None:
     post = a_post(body=f"![]({src(picture)})")
     an_editor(client)
