@@ -23,7 +23,7 @@ from importer.media import bringing
 from importer.media.fetching import Ways
 from importer.models import Run, Source
 from importer.options import Options
-from importer.preparing.surveying import look_over
+from importer.preparing.surveying import look_over, work_of
 from importer.reading import choosing
 from importer.reading.sources import read
 from importer.report import NOT_REACHED, MediaCount, Report, SourceReport
@@ -215,7 +215,8 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
         one.pages, one.unfinished = 1 + len(found.pages), found.unfinished
         source = job.known or sourcing.find(document, parsed.about)
         options = moving.as_marked(options, source)
-        survey = look_over(parsed, options, sourcing.memory(source))
+        with job.progress(f"entries of {one.source} looked over", UNKNOWN) as advance:
+            survey = look_over(parsed, options, sourcing.memory(source), advance)
         one.warnings += survey.warnings
     moment = options.undated_from or (job.plan.run.started if job.plan else job.started)
     if options.dry_run:
@@ -232,7 +233,7 @@ def steps(location: str, one: SourceReport, job: Job) -> None:
         if survey.undated:
             moment = sourcing.first_seen(source, document, moment, stated=options.undated_from is not None)
     way = Way(survey.context, job.run, source, one.source, job.shows_errors, job.plan, survey.names)
-    carry_all(survey.arrivals(moment, job.before), way, one, job, len(survey.taken))
+    carry_all(survey.arrivals(moment, job.before), way, one, job, survey.work)
     job.before += survey.total
     if source is not None and not options.dry_run:
         moving.leave_redirects(source, parsed.places, job.run)
@@ -285,15 +286,15 @@ def chunks(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
         yield chunk
 
 
-def carry_all(arrivals: Iterator[Arrival], way: Way, one: SourceReport, job: Job, total: int) -> None:
+def carry_all(arrivals: Iterator[Arrival], way: Way, one: SourceReport, job: Job, work: int) -> None:
     """Chunk by chunk. An interrupt waits for the chunk in hand; every entry that was not reached is listed as such."""
     chunk: list[Arrival] = []
-    with job.progress(one.source, total) as advance:
+    with job.progress(one.source, work) as advance:
         try:
             for chunk in chunks(arrivals):
                 job.stop.check()
                 one.add(carry(chunk, way))
-                advance(len(chunk))
+                advance(sum(map(work_of, chunk)))
                 chunk = []
         except BaseException:
             rest = [rejected(arrival, NOT_REACHED) for arrival in [*chunk, *arrivals]]

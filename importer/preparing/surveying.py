@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,6 +16,8 @@ from importer.options import Options
 from importer.preparing.cleaning import Context
 from importer.preparing.summaries import Repeats
 from importer.storing.knowing import Candidate
+
+EACH = 3_000  # characters of a text that take as long as all else that is done for an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Survey:
     taken: frozenset[int]  # positions; the others were left out by the operator
     total: int  # entries in the document
     undated: int  # of those that are taken
+    work: int  # that those take, as `work_of` counts it
     warnings: tuple[str, ...]
     names: Names = field(default_factory=Names)
 
@@ -54,13 +57,22 @@ class Survey:
                 yield Candidate(one, self.named[one.position], undated, archived)
 
 
-def look_over(parsed: Parsed, options: Options, memory: Memory) -> Survey:
+def work_of(one: Candidate | Entry | Rejected) -> int:
+    """How much work an entry is, beside others: what each costs, and its text, in characters."""
+    entry = one.entry if isinstance(one, Candidate) else one
+    return EACH + (len(entry.body) if isinstance(entry, Entry) else 0)
+
+
+def look_over(
+    parsed: Parsed, options: Options, memory: Memory, advance: Callable[[int], object] = lambda number: None
+) -> Survey:
     named: dict[int, Named] = {}
     taken: set[int] = set()
     repeats = Repeats()
-    anonymous = undated = total = 0
+    anonymous = undated = total = work = 0
     for one in parsed.entries:
         total += 1
+        advance(1)
         wanted = options.limit is None or len(taken) < options.limit
         if isinstance(one, Entry):
             named[one.position] = Named(digest(one), aliases(one))
@@ -70,6 +82,7 @@ def look_over(parsed: Parsed, options: Options, memory: Memory) -> Survey:
             undated += wanted and one.published is None
         if wanted:
             taken.add(one.position)
+            work += work_of(one)
     rule = rule_for(named.values(), memory.ambiguous, steps_down=not memory.trusts_ids)
     fallback = nobody(parsed.about)
     warnings = list(rule.warnings)
@@ -80,7 +93,9 @@ def look_over(parsed: Parsed, options: Options, memory: Memory) -> Survey:
     if left := total - len(taken):
         warnings.append(f"{left} of {total} entries were left out, as --since or --limit asks.")
     context = Context(parsed.about, options, rule, repeats, fallback)
-    return Survey(parsed, context, named, frozenset(taken), total, undated, tuple(warnings), memory.names)
+    return Survey(
+        parsed, context, named, frozenset(taken), total, undated, work, tuple(warnings), memory.names
+    )
 
 
 def nobody(about: About) -> str:

@@ -21,6 +21,8 @@ from importer.errors import ImportProblem, UsageProblem
 from importer.formats import NAMES
 from importer.media import bringing
 from importer.options import Options, moment
+from importer.pace import Pace
+from importer.pace import in_words as in_words_left
 from importer.pipeline import run_import
 from importer.report import NOT_REACHED, USAGE, Report, SourceReport, in_words, writable, write
 from importer.runs import planning
@@ -217,22 +219,26 @@ def options_of(given: dict[str, Any]) -> Options:
 
 
 def progress_on(stream: TextIO) -> Callable[[str, int], Any]:
-    """A bar for each source, on a terminal only."""
+    """A bar for each piece of work with the time that its rest takes, on a terminal only; a count where no end is known."""
 
     @contextmanager
-    def progress(location: str, total: int) -> Iterator[Callable[[int], object]]:
-        shown = stream.isatty() and total != 0
-        with (
-            tqdm(
-                total=total if total > 0 else None,  # nobody knows how many pages an archive has
-                desc=one_line(location)[-40:],
-                unit="entry" if total > 0 else "page",
-                file=stream,
-                disable=not shown,
-                leave=False,
-            ) as bar
-        ):
-            yield bar.update
+    def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
+        shown, pace = stream.isatty() and total != 0, Pace(total)
+        with tqdm(
+            total=total if total > 0 else None,
+            desc=one_line(what)[-60:],
+            bar_format="{desc}: {percentage:3.0f}% |{bar}|{postfix}" if total > 0 else "{desc}: {n:,}",
+            file=stream,
+            disable=not shown,
+            leave=False,
+        ) as bar:
+
+            def advance(units: int) -> None:
+                pace.advance(units)
+                bar.set_postfix_str(in_words_left(pace.left()), refresh=False)
+                bar.update(units)
+
+            yield advance if shown and total > 0 else bar.update
 
     return progress
 
