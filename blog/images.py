@@ -7,12 +7,11 @@ import logging
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from blog import renditions
+from blog import renditions, wholefiles
 from blog.developing import MAX_BYTES, PORTRAIT_SIDE, Picture, PictureRefused, read
 from blog.models import Image
 
@@ -116,8 +115,10 @@ def delete_files(names: Iterable[str]) -> None:
 def keep(picture: Picture, folder: str) -> str:
     """Write the file where it is not yet; its name is made from its content, so the same name is the same picture."""
     path = picture.path(folder)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(picture.data))
+    try:
+        wholefiles.keep(path, picture.data)
+    except wholefiles.NoRoom as problem:
+        raise PictureRefused(str(problem)) from problem
     return path
 
 

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image as Pillow
 
+from blog import wholefiles
 from blog.developing import in_turn
 from blog.markup.pictures import Stored
 from blog.models import FormerFile, Image, Rendition
@@ -139,7 +139,7 @@ def _made(name: str, data: bytes, kind: str) -> Iterator[Rendition]:
         own = name_of(name, wanted)
         if default_storage.exists(own):
             default_storage.delete(own)
-        default_storage.save(own, ContentFile(out.getvalue()))
+        wholefiles.keep(own, out.getvalue())
         yield Rendition(file=own, width=wanted, height=height, size=size)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from blog import wholefiles
 
 FTYP = re.compile(rb"....ftyp(....)", re.DOTALL)
 SOUND_BRANDS = (b"M4A ", b"M4B ", b"F4A ")
@@ -57,7 +56,7 @@ def keep(data: bytes, kind: str) -> tuple[str, bool]:
         )
     sha256 = hashlib.sha256(data).hexdigest()
     name = f"{kind}/{sha256[:2]}/{sha256}.{ending}"
-    if default_storage.exists(name):
-        return name, True
-    default_storage.save(name, ContentFile(data))
-    return name, False
+    try:
+        return name, wholefiles.keep(name, data)
+    except wholefiles.NoRoom as problem:
+        raise ValueError(str(problem)) from problem

@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from accounts.authors import name_key
 from accounts.models import Author, AuthorAlias
 from accounts.slugs import slug_of
-from blog import images, links, taxonomy
+from blog import images, links, taxonomy, wholefiles
 from blog.content import BylineSpec, Content, Prepared, prepare
 from blog.links import path_of
 from blog.models import Image, NavigationLink, Post, Series, Tag, TagAlias
@@ -117,7 +116,7 @@ def keep_files(tables: Tables, members: Members, run: Run) -> None:
     for member in tables.files:
         name = member.removeprefix("media/")
         if STORED.fullmatch(name) and not default_storage.exists(name):
-            default_storage.save(name, ContentFile(members.read(member)))
+            wholefiles.keep(name, members.read(member))
             if name.startswith(RECORDINGS):
                 Made.objects.create(run=run, recording=name)
     for row in tables.images:

@@ -86,7 +86,10 @@ NEVER: Mapping[str, str] = {
         "SELECT s.post_id FROM blog_searchdocument s LEFT JOIN blog_post p ON p.id = s.post_id WHERE p.id IS NULL"
     ),
 }
-PICTURES = "SELECT file FROM blog_image UNION SELECT name FROM importer_mediaitem WHERE name <> ''"
+PICTURES = (
+    "SELECT file FROM blog_image UNION SELECT file FROM blog_rendition"
+    " UNION SELECT name FROM importer_mediaitem WHERE name <> ''"
+)
 LAST_VERDICTS = (
     "SELECT verdict, count(*) FROM importer_runentry"
     " WHERE run_id = (SELECT max(id) FROM importer_run) GROUP BY verdict"
