@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from importer.entry import Entry, Rejected
 from importer.identity import FIELDS, Alias, AliasKey, Field, Rule, field_digests, folded, whole
 
 Fields = frozenset[Field]
 NONE: Fields = frozenset()
+Key = TypeVar("Key")
 Verdict = Literal["created", "updated", "unchanged", "duplicate", "kept", "conflict", "buried", "rejected"]
 VERDICTS: tuple[Verdict, ...] = (
     "created",
@@ -82,14 +84,27 @@ class Decision:
 class Seen:
     """What this run has decided of this document so far, so that no entry is taken twice."""
 
-    digests: dict[str, int] = field(default_factory=dict)  # digest → position
-    taken: dict[int, int] = field(default_factory=dict)  # imported_entry_id → position
+    digests: MutableMapping[str, int] = field(default_factory=dict)  # digest → position
+    taken: MutableMapping[int, int] = field(default_factory=dict)  # imported_entry_id → position
+
+    def ahead(self) -> Seen:
+        """This, to be added to; what is added counts here when it is accepted. A long document's is never copied."""
+        return Seen(ChainMap({}, self.digests), ChainMap({}, self.taken))
+
+    def accept(self, later: Seen) -> None:
+        """Take over what was added to one that this was asked for."""
+        self.digests.update(added(later.digests))
+        self.taken.update(added(later.taken))
 
     def note(self, entry: Entry, digest: str, decision: Decision) -> None:
         """Remember a decision; called by whoever asked for it, once an entry, in document order."""
         self.digests.setdefault(digest, entry.position)
         if decision.known and decision.verdict != "duplicate":
             self.taken.setdefault(decision.known.imported_entry_id, entry.position)
+
+
+def added(places: Mapping[Key, int]) -> Mapping[Key, int]:
+    return places.maps[0] if isinstance(places, ChainMap) else places
 
 
 Clashes = Callable[[Known, Fields], bool]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from html import unescape
@@ -94,6 +95,11 @@ def aliases(entry: Entry) -> tuple[Alias, ...]:
     return tuple(alias_of(kind, value) for kind, value in found)
 
 
+def named(entry: Entry) -> Named:
+    """The entry's digest and aliases without their wording: a long document's are all in memory at once."""
+    return Named(digest(entry), tuple(Alias(alias.kind, alias.sha256, "") for alias in aliases(entry)))
+
+
 def alias_of(kind: AliasKind, value: str) -> Alias:
     return Alias(kind, sha256(value), value[:500])
 
@@ -146,19 +152,22 @@ def rule_for(
 
 def ambiguous(entries: Iterable[Named]) -> frozenset[AliasKey]:
     """The aliases that stand on two different entries of one document: they identify nothing."""
-    seen: dict[AliasKey, str] = {}
+    seen: dict[AliasKind, dict[str, str]] = defaultdict(dict)
     bad = set()
     for entry in entries:
         for alias in entry.aliases:
-            if seen.setdefault(alias.key, entry.digest) != entry.digest:
+            if seen[alias.kind].setdefault(alias.sha256, entry.digest) != entry.digest:
                 bad.add(alias.key)
     return frozenset(bad)
 
 
 def bad_guid_share(entries: Iterable[Named], bad: frozenset[AliasKey]) -> float:
     """The share, 0 to 1, of the entries with a guid whose guid is ambiguous."""
-    guids = [alias.key for entry in entries for alias in entry.aliases if alias.kind == "guid"]
-    return sum(key in bad for key in guids) / len(guids) if guids else 0.0
+    guids = shared = 0
+    for alias in (alias for entry in entries for alias in entry.aliases if alias.kind == "guid"):
+        guids += 1
+        shared += alias.key in bad
+    return shared / guids if guids else 0.0
 
 
 def bad_alias_sentences(bad: frozenset[AliasKey]) -> Iterable[str]:

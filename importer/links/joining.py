@@ -80,12 +80,15 @@ def cut_short_before(run: Run) -> list[Run]:
 
 def learn_addresses(rows: QuerySet[ImportedEntry]) -> None:
     """The other addresses of these entries, and their files' names, by which links may mean them."""
-    made = []
+    made: list[EntryAlias] = []
     for pk, source, entry in rows.values_list("pk", "source_id", "entry").iterator(chunk_size=AT_HAND):
         made += [
             EntryAlias(source_id=source, imported_id=pk, kind="also", sha256=hash_)
             for hash_ in other_addresses(entry)
         ]
+        if len(made) >= AT_ONCE:
+            EntryAlias.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
+            made.clear()
     EntryAlias.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
 
 

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from importer import identity
 from importer.addresses import host_of
 from importer.entry import About, Entry, Parsed, Rejected
-from importer.identity import AliasKey, Named, aliases, digest, rule_for
+from importer.identity import AliasKey, Named, rule_for
 from importer.names.mapping import Names
 from importer.options import Options
 from importer.preparing.cleaning import Context
@@ -75,8 +76,8 @@ def look_over(
         advance(1)
         wanted = options.limit is None or len(taken) < options.limit
         if isinstance(one, Entry):
-            named[one.position] = Named(digest(one), aliases(one))
-            repeats.add(one, named[one.position].digest)
+            known = named[one.position] = identity.named(one)
+            repeats.add(one, known.digest)
             wanted = wanted and not options.leaves_out(one)
             anonymous += wanted and not one.authors
             undated += wanted and one.published is None

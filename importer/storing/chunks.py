@@ -100,7 +100,7 @@ def decided(
     knowledge = look_up(way.source, candidates, lock=lock)
     hashes = {position: hash_of(one) for position, one in ready.items() if isinstance(one, Cleaned)}
     standing = twins(way.source, set(hashes.values()))
-    verdicts = Verdicts({}, knowledge, Seen(dict(way.seen.digests), dict(way.seen.taken)), {})
+    verdicts = Verdicts({}, knowledge, way.seen.ahead(), {})
     for candidate in candidates:
         entry, named = candidate.entry, candidate.named
         if isinstance(ready.get(entry.position), str):
@@ -202,7 +202,7 @@ def together(chunk: Sequence[Arrival], way: Way, ready: dict[int, Ready], source
         verdicts, done = done_with(chunk, way, ready, source)
         items = [item_of(arrival, verdicts, ready, done) for arrival in chunk]
         recording.entries(way, items)
-    way.seen = verdicts.seen
+    way.seen.accept(verdicts.seen)
     return items
 
 
@@ -224,7 +224,7 @@ def tried(arrival: Arrival, way: Way, ready: dict[int, Ready], source: Source) -
                 verdicts, done = done_with([arrival], way, ready, source)
                 item = item_of(arrival, verdicts, ready, done)
                 databases.check_references()
-            way.seen = verdicts.seen
+            way.seen.accept(verdicts.seen)
             return item
         except Exception as problem:
             if isinstance(problem, DATABASE_ERRORS):
@@ -275,7 +275,7 @@ def locked(source: Source) -> Source:
 def planned(chunk: Sequence[Arrival], verdicts: Verdicts, way: Way, ready: Mapping[int, Ready]) -> list[Item]:
     """What would become of a chunk, or what becomes of it where nothing is to be done."""
     hold_to_plan(verdicts, way)
-    way.seen = verdicts.seen
+    way.seen.accept(verdicts.seen)
     done = {}
     for position, decision in verdicts.decisions.items():
         row = verdicts.knowledge.rows.get(decision.known.imported_entry_id) if decision.known else None

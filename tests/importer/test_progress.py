@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tqdm import tqdm
 
 from importer import pipeline
 from importer.management.commands import import_feed
@@ -29,7 +30,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each look at the clock is ten seconds after the one before."""
     moments = iter(range(0, 100_000, 10))
     monkeypatch.setattr(import_feed, "Pace", lambda total: Pace(total, lambda: float(next(moments))))
-    monkeypatch.setattr(import_feed, "tqdm", partial(import_feed.tqdm, mininterval=0))
+    monkeypatch.setattr(import_feed, "tqdm", partial(tqdm, mininterval=0))
 
 
 @pytest.mark.usefixtures("hurried")
