@@ -1,14 +1,4 @@
-"""test_bytes_and_shape: what is no document, no feed, or only a part of one (cases 1 to 12).
-
-1, 2, 3, 4   test_command_bad_sources: empty, white space, web page, picture, PDF, noise
-5            here; a damaged archive: test_command_bad_sources
-6            here: OPML and others; sitemap and SVG: test_command_bad_sources
-7            test_command_bad_sources::test_a_feed_without_items_is_no_failure, here for the other formats
-8, 9         here, cut at many places
-10           here
-11           here; missing file, pipe: test_command_bad_sources
-12           here; the reading itself: test_fetching_files
-"""
+"""test_bytes_and_shape: what is no document, no feed, or only a part of one (cases 1 to 12); which test holds which: test_cases."""
 
 from __future__ import annotations
 
@@ -24,6 +14,7 @@ import pytest
 from blog.models import Post
 from tests.battery.trial import tried, tried_on
 from tests.importer.documents import item, rss, written
+from tests.importer.test_command_bad_sources import BAD
 
 pytestmark = pytest.mark.django_db
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>A blog</title><id>urn:a</id>{}</feed>'
@@ -39,7 +30,16 @@ def json_feed(*items: object, **more: object) -> str:
     )
 
 
-# -- 3 to 7: other things than feeds -------------------------------------------------------------------
+# -- 1 to 7: other things than feeds -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_no_document_leaves_nothing(tmp_path: Path, kind: str) -> None:
+    data, sentence = BAD[kind]
+    outcome = tried_on(tmp_path, data)
+    assert outcome.status == 1
+    assert sentence in outcome.err
+    assert outcome.err.count("\n") == 1
 
 
 def test_a_sign_in_page_is_named_and_its_feed_is_not_followed(
@@ -195,6 +195,24 @@ def test_control_characters_are_taken_out(tmp_path: Path, document: str) -> None
 # -- 11 and 12: what is no file, and what does not hold still ----------------------------------------------
 
 
+def test_what_is_not_there_and_what_has_nothing_in_it(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for path, why in (
+        (tmp_path / "gone.xml", "there is no such file"),
+        (tmp_path / "empty", "holds no files"),
+    ):
+        outcome = tried(str(path))
+        assert outcome.status == 1
+        assert why in outcome.err
+
+
+def test_a_named_pipe_that_nobody_writes_into(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    outcome = tried(str(tmp_path / "pipe"))
+    assert outcome.status == 1
+    assert "is a named pipe, not a file" in outcome.err
+
+
 def test_a_device_without_end(tmp_path: Path) -> None:
     outcome = tried("/dev/zero")
     assert outcome.status == 1
@@ -242,3 +260,22 @@ def test_a_file_that_keeps_changing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.undo()
     assert outcome.status == 1
     assert f"{path} keeps changing while it is being read." in outcome.err
+
+
+def test_a_file_that_changes_once_is_read_as_it_then_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest, looks = os.fstat, 0
+
+    def fstat(handle: int) -> os.stat_result:
+        nonlocal looks
+        state, looks = honest(handle), looks + 1
+        if looks == 1:
+            Path(path).write_text(rss(item(1), item(2)))
+        return state
+
+    path = written(tmp_path, rss(item(1)))
+    monkeypatch.setattr(os, "fstat", fstat)
+    outcome = tried(path)
+    monkeypatch.undo()
+    assert (outcome.status, outcome.counts) == (0, {"created": 2})

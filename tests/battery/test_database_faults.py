@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import signal
 import socket
@@ -23,15 +24,18 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from PIL import Image
 
 from deploy.local.postgres import Cluster, start_cluster, stop_cluster, throw_away, throw_away_cluster
 from deploy.local.programs import give, servant
 from tests.battery.dumping import dump
-from tests.battery.invariants import broken
+from tests.battery.invariants import broken, strays
 from tests.battery.killing import PATIENCE
+from tests.battery.measuring import measured
 from tests.battery.trial import HELPLESS, tried_apart
 from tests.importer.documents import item, rss, written
 from tests.importer.processes import ROOT, environment, manage, rows_in, start
@@ -298,6 +302,39 @@ def test_a_full_disk_under_postgres(
             connection.execute("CHECKPOINT")
             connection.execute("DROP TABLESPACE IF EXISTS small")
             small.unmount()
+
+
+def test_a_full_disk_under_the_pictures(tmp_path: Path, small: Small, database: str) -> None:
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    chance = random.Random(1)
+    for n in range(6):
+        noise = Image.frombytes("RGB", (1_000, 1_000), chance.randbytes(3_000_000))
+        noise.save(pictures / f"{n}.png", compress_level=1)
+    feed = written(
+        tmp_path, rss(*(item(n, f'<p>Words of it.</p><img src="{n}.png" alt="Noise">') for n in range(6)))
+    )
+    words = ("import_feed", feed, "--media-dir", str(pictures))
+
+    def ask(query: str) -> list[tuple[Any, ...]]:
+        return rows_in(database, query)
+
+    full = measured(database, *words, MEDIA_ROOT=str(small.folder))
+    assert not [words for words in HELPLESS if words in full.stderr], full.stderr
+    assert posts_in(database) == 6
+    holds(database)
+    assert ask("SELECT count(*) FROM blog_image")[0][0] < 6
+    whys = ask("SELECT last_error FROM importer_mediaitem WHERE status = 'failed'")
+    assert whys
+    assert all("the disk is full. Make room on it and try again." in why for (why,) in whys)
+    assert strays(small.folder, ask) == []
+    small.grow("64m")
+    again = measured(
+        database, "fetch_media", "--run", "1", "--media-dir", str(pictures), MEDIA_ROOT=str(small.folder)
+    )
+    assert (again.returncode, again.stderr) == (0, "")
+    assert ask("SELECT count(*) FROM blog_image") == [(6,)]
+    assert strays(small.folder, ask) == []
 
 
 def test_a_report_that_finds_no_room(tmp_path: Path, small: Small, database: str) -> None:
