@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 
 class BlogConfig(AppConfig):
     name = "blog"
+
+    def ready(self) -> None:
+        connection_created.connect(quicken, dispatch_uid="long texts")
+
+
+def quicken(connection: BaseDatabaseWrapper, **given: object) -> None:
+    """A new connection to Postgres writes lists of long texts our way."""
+    if connection.vendor == "postgresql":
+        from blog.longtexts import LongTexts
+
+        connection.connection.adapters.register_dumper(list, LongTexts)
