@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
 
 from accounts.models import Author
+from blog.markup.alts import alts
+from blog.markup.pictures import says_nothing
 from blog.models import Image, Post, Revision, Showing
 
 
@@ -60,3 +62,11 @@ def uses_of(image: Image) -> Uses:
         tuple(Author.objects.filter(picture=name)),
         proposed.filter(Q(text__contains=name) | Q(state__cover=image.pk)).count(),
     )
+
+
+def without_words(image: Image, uses: Uses) -> list[Post]:
+    """The posts whose text shows the picture and says nothing of it somewhere."""
+    if image.decorative:
+        return []
+    name = str(image.file.name)
+    return [post for post in uses.in_texts if any(says_nothing(alt) for alt in alts(post.body, name))]

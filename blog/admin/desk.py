@@ -41,8 +41,9 @@ class DeskAdmin(OpenFormAdmin):
             module("js/admin/merging.js"),
             module("js/admin/writing.js"),
             module("js/admin/checks.js"),
+            module("js/admin/pictures.js"),
         )
-        css: ClassVar = {"all": ("css/desk/keeping.css", "css/desk/checks.css")}
+        css: ClassVar = {"all": ("css/desk/keeping.css", "css/desk/checks.css", "css/desk/pictures.css")}
 
     # -- who may -----------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +20,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.models import User
 from blog import checking, images, markup
 from blog.admin import tools
+from blog.admin.codes import code_of
+from blog.admin.picturemoves import told
 from blog.content import rendered
 from blog.models import Tag
 from blog.models.post import minutes_to_read
@@ -110,25 +113,17 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Keep a picture that was dropped, pasted or chosen; the answer is the Markdown that shows it, or a sentence."""
     user = cast(User, request.user)
     if not user.has_perm("blog.add_image"):
-        return JsonResponse({"error": "You may not add pictures. Ask an editor."}, status=403)
+        return JsonResponse({"error": gettext("You may not add pictures. Ask an editor.")}, status=403)
     picture = request.FILES.get("image")
     if not isinstance(picture, UploadedFile):
-        return JsonResponse({"error": "No picture came. Choose a file and try again."}, status=400)
+        return JsonResponse({"error": gettext("No picture came. Choose a file and try again.")}, status=400)
     alt = " ".join(request.POST.get("alt", "").split())[:500]
     try:
         image = images.store(picture, user, alt)  # type: ignore[arg-type]  # an uploaded file reads like any other
     except images.PictureRefused as refused:
         return JsonResponse({"error": refused.messages[0]}, status=400)
-    code = _code(image.file.url, alt or image.alt, request.GET.get("format", "markdown"))
-    return JsonResponse({"image_code": code, "alt": alt or image.alt})
-
-
-def _code(url: str, alt: str, body_format: str) -> str:
-    """What is written into the text to show a picture."""
-    if body_format == "html":
-        return format_html('<img src="{}" alt="{}">', url, alt)
-    shown = alt.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return f"![{shown}]({url})"
+    code = code_of(image, request.GET.get("format", "markdown"), alt or image.alt)
+    return JsonResponse(told(image, user) | {"image_code": code, "alt": alt or image.alt})
 
 
 @never_cache

@@ -108,8 +108,6 @@ def words() -> str:
         "quotesOff": _now("Typographer’s quotes as you type: off."),
         "quotesMended": _now("Quotes mended."),
         "quotesNone": _now("There was no straight quote to mend."),
-        "uploadFailed": _now("The picture could not be sent. Try again."),
-        "uploadAlt": _now("Say what the picture shows, between the square brackets."),
         "pasted": _now("Pasted as Markdown. Undo takes it back."),
     }
     return json.dumps(said, ensure_ascii=False)

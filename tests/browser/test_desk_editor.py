@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image as Pillow
 from playwright.sync_api import expect
 
-from blog.models import Image
 from tests.browser.desk import sign_in
 from tests.factories import UserFactory, a_post, the_site_stands
 
@@ -34,42 +30,6 @@ def test_the_preview_follows_the_text_and_nothing_in_it_runs(writing: Any, page_
     expect(body.locator("strong")).to_have_text("bold")
     assert writing.title() != "ran"
     assert page_errors == []
-
-
-def test_a_picture_by_the_button_is_stored_and_asks_for_its_words(
-    writing: Any, page_errors: list[str]
-) -> None:
-    out = BytesIO()
-    Pillow.new("RGB", (30, 20), "tomato").save(out, "PNG")
-    writing.fill("#id_body", "Before ")
-    writing.set_input_files(
-        "[data-upload]", {"name": "p.png", "mimeType": "image/png", "buffer": out.getvalue()}
-    )
-    expect(writing.locator("#id_body")).to_have_value(re.compile(r"!\[\]\("))
-    writing.keyboard.type("A tomato")
-    assert writing.input_value("#id_body") == f"Before ![A tomato](/media/{Image.objects.get().file.name})"
-    assert "Say what the picture shows" in writing.inner_text("#desk-status")
-    assert page_errors == []
-
-
-def test_a_file_that_is_no_picture_is_said_in_words(writing: Any) -> None:
-    writing.fill("#id_body", "Kept")
-    writing.set_input_files("[data-upload]", {"name": "p.png", "mimeType": "image/png", "buffer": b"<svg/>"})
-    expect(writing.locator("#desk-status")).to_contain_text("This is no picture that can be used here")
-    assert writing.input_value("#id_body") == "Kept"
-
-
-def test_a_dropped_file_that_is_no_picture_leaves_the_text_as_it_was(writing: Any) -> None:
-    writing.fill("#id_body", "Kept")
-    writing.evaluate(
-        """() => {
-          const data = new DataTransfer();
-          data.items.add(new File(["<svg/>"], "p.png", { type: "image/png" }));
-          document.querySelector("#id_body").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
-        }"""
-    )
-    expect(writing.locator("#desk-status")).to_contain_text("This is no picture that can be used here")
-    assert writing.input_value("#id_body") == "Kept"
 
 
 def test_tags_are_offered_and_taken_by_the_keyboard(writing: Any, page_errors: list[str]) -> None:

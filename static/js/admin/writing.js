@@ -11,7 +11,6 @@ import { quoting } from "./quoting.js";
 import { scrollsync } from "./scrollsync.js";
 import { shortcuts } from "./shortcuts.js";
 import { toolbar } from "./toolbar.js";
-import { upload } from "./upload.js";
 import { views } from "./views.js";
 
 const form = document.querySelector(".at-the-text form[id$=_form]");
@@ -26,7 +25,6 @@ if (area) {
   shortcuts(form, act);
   counting(form, area);
   outline(form, area);
-  upload(form, area);
   paste(area);
   lists(area);
   scrollsync(form, area);

@@ -40,6 +40,7 @@ OF_RUNS = (
     "proposals/{pk}/1/",
     *(f"{{pk}}/{page}/" for page in ("plan", "undo", "media", "preview", "preview/1")),
 )
+OF_IMAGES = ("choose/", *(f"{{pk}}/{verb}/" for verb in ("words", "file", "mend")))
 OF_SOURCES = ("{pk}/names/", "{pk}/names/apply/")
 
 
@@ -98,6 +99,7 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
         posts = label in ("blog.post", "blog.page")
         more = ("{pk}/password/",) if name == "user" else OF_RUNS if name == "run" else ()
         more = OF_SOURCES if label == "importer.source" else more
+        more = OF_IMAGES if label == "blog.image" else more
         for end in STOCK + (OF_POSTS if posts else ()) + more:
             stem = f"{app}/{name}/"
             if "{pk}" not in end:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 
 from accounts.models import Author
-from blog.models import Image, NavigationLink, Redirect, Series, SiteState, Tag
+from blog.models import NavigationLink, Redirect, Series, SiteState, Tag
 from tests.blog.desk.filling import SignIn, fresh
 from tests.factories import PageFactory, SeriesFactory, TagFactory, a_post, an_author
 
@@ -103,23 +102,6 @@ def test_a_series_is_written_and_its_pages_are_new(sign_in: SignIn) -> None:
     sign_in("editor").post(f"/admin/blog/series/{series.pk}/change/", {"title": "Notes", "slug": "notes"})
     assert Series.objects.get().title == "Notes"
     assert SiteState.objects.get().generation == before + 1
-
-
-def test_a_picture_says_where_it_is_used_and_stays_while_it_is(
-    sign_in: SignIn, media_root: Path, django_capture_on_commit_callbacks: Any
-) -> None:
-    client = sign_in("editor")
-    client.post("/admin/blog/image/add/", {"upload": picture(), "alt": "A field"})
-    image = Image.objects.get()
-    address = f"/admin/blog/image/{image.pk}/"
-    post = a_post(body=f"![x](/media/{image.file.name})")
-    assert "1 post or page" in client.get(address + "change/").content.decode()
-    assert client.post(address + "delete/", {"post": "yes"}).status_code == 403
-    post.delete()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(address + "delete/", {"post": "yes"}).status_code == 302
-    assert not Image.objects.exists()
-    assert not [path for path in media_root.rglob("*") if path.is_file()]
 
 
 def test_a_refused_picture_is_said_in_the_form(sign_in: SignIn, media_root: Path) -> None:
