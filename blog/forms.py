@@ -136,6 +136,8 @@ class PostForm(PostModelForm):
             withdraw_on=post.withdraw_at,
         )
         self.initial.update(self.restored)
+        if not post.pk and "title" in self.fields:
+            self.fields["title"].widget.attrs["autofocus"] = True
         body = self.fields.get("body")
         if body is not None and self.standing.body_format == "html":
             body.widget.body_format = "html"

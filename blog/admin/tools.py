@@ -64,7 +64,7 @@ TOOLS: tuple[Group, ...] = (
         (
             Tool("image", _("Picture"), "Mod+Alt+KeyP"),
             Tool("table", _("Table"), "Mod+Alt+KeyG", in_html=False),
-            Tool("quotes", _("Typographer’s quotes"), "Mod+Alt+KeyQ"),
+            Tool("quotes", _("Typographer’s quotes"), "Mod+Alt+KeyQ", in_html=False, toggles=True),
         ),
     ),
     (
@@ -93,6 +93,8 @@ def toolbar(body_format: str) -> list[tuple[Promise, list[Tool]]]:
 def counted(words: int) -> str:
     """How long a text is, for people; by the same arithmetic on every page."""
     number = ngettext("%(words)s word", "%(words)s words", words) % {"words": number_format(words)}
+    if not words:
+        return number
     return _now("{words} · {minutes} min").format(words=number, minutes=minutes_to_read(words))
 
 

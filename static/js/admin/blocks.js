@@ -35,7 +35,7 @@ function toggled(selection, is, begin) {
     const off = full.length > 0 && full.every((row) => is.test(row));
     let number = 0;
     return rows.map((row) => {
-      if (!row.trim() && rows.length > 1 && begin !== quoted.sign) return row;
+      if (!row.trim() && rows.length > 1) return is === QUOTE ? ">" : row;
       if (off) return row.replace(is, (all, indent) => (typeof indent === "string" ? indent : ""));
       number += 1;
       return begin(row, number);
@@ -56,9 +56,8 @@ export function numbered(selection) {
 }
 
 export function quoted(selection) {
-  return toggled(selection, QUOTE, quoted.sign);
+  return toggled(selection, QUOTE, (row) => `> ${row}`);
 }
-quoted.sign = (row) => `> ${row}`.trimEnd() + (row ? "" : " ");
 
 /** A table of two columns, on lines of its own; the first head is selected. */
 export function tabled({ value, start, end }, column, cell) {

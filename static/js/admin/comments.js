@@ -156,7 +156,7 @@ function begin() {
   toggle.setAttribute("aria-controls", section.id);
   toggle.setAttribute("aria-expanded", "false");
   toggle.addEventListener("click", () => open(section.hidden));
-  section.before(toggle);
+  (document.querySelector("[data-bar-slot]") || section).before(toggle);
   const close = document.createElement("button");
   close.type = "button";
   close.className = "comments-close";

@@ -4,13 +4,13 @@ import { word } from "./words.js";
 const WORD = /[\p{L}\p{N}]+/gu;
 
 export function counting(form, area) {
-  const place = form.querySelector("[data-count]");
-  let whole = place.textContent;
+  const places = [...form.querySelectorAll("[data-counted]")];
+  let whole = places[0].textContent;
 
   function show() {
     const selected = document.activeElement === area ? area.value.slice(area.selectionStart, area.selectionEnd) : "";
     const words = (selected.match(WORD) || []).length;
-    place.textContent = words ? word("selected", { words }) : whole;
+    places.forEach((place) => { place.textContent = words ? word("selected", { words }) : whole; });
   }
 
   form.addEventListener("desk:rendered", (event) => {

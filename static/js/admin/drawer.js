@@ -1,5 +1,6 @@
 // drawer: the settings beside the text, shown or not, as they were left.
 import { remember, remembered } from "./remembering.js";
+import { NARROW } from "./views.js";
 
 export function drawer(form) {
   const panel = form.querySelector("#desk-drawer");
@@ -31,7 +32,9 @@ export function drawer(form) {
     event.preventDefault();
     close();
   });
+  // On a narrow page the settings stand where the text and its preview stand else.
+  form.addEventListener("click", (event) => { if (event.target.closest("button[data-tab]")) show(false); });
   // What is wrong in the settings is not to be looked for.
-  show(remembered("drawer", false) || panel.querySelector(".errors, .errorlist") !== null);
+  show((remembered("drawer", false) && !NARROW.matches) || panel.querySelector(".errors, .errorlist") !== null);
   return () => (form.classList.contains("drawer-open") ? close() : open());
 }

@@ -11,7 +11,7 @@ const PAIRS = {
   sv: ["””", "’’"], fi: ["””", "’’"], da: ["»«", "›‹"],
 };
 const SINGLE = new Set(["en", "de", "cs", "sk", "sl", "sv", "fi"]); // whose inner pair is typed with the single quote
-const BEFORE_OPENING = /[\s([{—–\-/*_~>|«“„‘‚»"']/;
+const BEFORE_OPENING = /[\s([{—–\-/*_~>|]/;
 
 function pairsOf(language) {
   const code = (language || "en").toLowerCase().split("-")[0];
@@ -37,12 +37,14 @@ export function curly(sign, before, language) {
   const pairs = pairsOf(language);
   const paragraph = before.slice(before.lastIndexOf("\n\n") + 1);
   const last = paragraph.slice(-1);
-  const opens = !last || (BEFORE_OPENING.test(last) && !closes(paragraph, last));
-  if (sign === "'") {
-    if (!opens) return "’";
-    return SINGLE.has((language || "en").toLowerCase().split("-")[0]) ? pairs[1][0] : "'";
-  }
+  const nested = pairs.some(([open, close]) => open[0] === last && open !== close);
+  const opens = !last || nested || (BEFORE_OPENING.test(last) && !closes(paragraph, last));
   const level = depth(paragraph, pairs);
+  if (sign === "'") {
+    const single = SINGLE.has((language || "en").toLowerCase().split("-")[0]);
+    if (opens) return single ? pairs[1][0] : "'";
+    return single && level > 1 ? pairs[1][1] : "’";
+  }
   if (opens) return pairs[Math.min(level, 1)][0];
   return pairs[level > 1 ? 1 : 0][1];
 }

@@ -5,9 +5,16 @@ import { remember, remembered } from "./remembering.js";
 import { change, typedByScript } from "./typing.js";
 import { say, word } from "./words.js";
 
+/** Undo selects the straight quote that it brings back; the next key would take its place. */
+function released(area) {
+  const { selectionStart: start, selectionEnd: end, value } = area;
+  if (/^["']$/.test(value.slice(start, end))) area.setSelectionRange(end, end);
+}
+
 export function quoting(form, area) {
   const button = form.querySelector("[data-tool=quotes]");
-  let on = remembered("quotes", true) && area.dataset.format !== "html";
+  if (!button) return () => {}; // a text in HTML keeps its quotes
+  let on = remembered("quotes", true);
 
   function language() {
     const asked = form.elements.language ? form.elements.language.value.trim() : "";
@@ -19,6 +26,7 @@ export function quoting(form, area) {
   }
 
   area.addEventListener("input", (event) => {
+    if (event.inputType === "historyUndo") released(area);
     const typed = event.inputType === "insertText" && (event.data === '"' || event.data === "'");
     if (!on || !typed || typedByScript()) return;
     const place = area.selectionStart - 1;

@@ -7,7 +7,7 @@ export function views(form) {
   const preview = form.querySelector("[data-preview]");
   const beside = form.querySelector("[data-tool=preview]");
   const quiet = form.querySelector("[data-tool=quiet]");
-  const tabs = [...form.querySelectorAll("[data-tab]")];
+  const tabs = [...form.querySelectorAll("button[data-tab]")];
 
   function told() {
     form.dispatchEvent(new CustomEvent("desk:laid-out", { bubbles: true }));
