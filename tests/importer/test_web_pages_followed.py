@@ -173,3 +173,9 @@ def test_a_feed_is_imported_as_ever_and_a_saved_page_is_refused(tmp_path: Any) -
     ended = command(saved, "--follow")
     assert ended.status == 1
     assert "it says that its feed is at https://blog.example/feed" in ended.err
+
+
+def test_a_followed_feed_is_polled_itself() -> None:
+    report, _ = followed({"/": web_page(offer("/feed.xml")), "/feed.xml": feed(item(1))}, poll=True)
+    source = Source.objects.get()
+    assert (source.poll, source.location, source.options) == (True, report.sources[0].source, {})
