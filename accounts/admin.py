@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.safestring import mark_safe
 from accounts.authors import own_author
 from accounts.models import User
 from accounts.roles import ROLES
+from accounts.signals import standing_changed
 
 ROLES_HELP = (
     "A contributor writes and sends for review; an author publishes their own; an editor everyone's, and keeps tags, "
@@ -30,6 +32,15 @@ def _roles_field() -> forms.ModelMultipleChoiceField[Group]:
         help_text=ROLES_HELP,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+def _standing(user: User, roles: Iterable[Group]) -> str:
+    """What somebody may do, in a line: their roles, and whether they may sign in at all."""
+    names = sorted(group.name for group in roles)
+    marks = [
+        mark for mark, true in (("superuser", user.is_superuser), ("closed", not user.is_active)) if true
+    ]
+    return ", ".join([*names, *marks])
 
 
 class ChangeForm(UserChangeForm):  # type: ignore[type-arg]
@@ -112,7 +123,12 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # it takes none when th
         roles = form.cleaned_data.get("groups")
         if roles is not None:
             obj.is_staff = obj.is_superuser or bool(roles)
+        standing = User.objects.filter(pk=obj.pk).first() if change else None
         super().save_model(request, obj, form, change)
+        was = _standing(standing, standing.groups.all()) if standing is not None else ""
+        became = _standing(obj, roles if roles is not None else obj.groups.all())
+        if was != became:
+            standing_changed.send(User, user=obj, by=request.user, was=was, became=became)
         if roles:
             own_author(obj)
 

@@ -11,7 +11,10 @@ class BlogConfig(AppConfig):
     name = "blog"
 
     def ready(self) -> None:
+        from blog import watching
+
         connection_created.connect(quicken, dispatch_uid="long texts")
+        watching.begin()
 
 
 def quicken(connection: BaseDatabaseWrapper, **given: object) -> None:

@@ -27,6 +27,14 @@ class BylineSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """An author whom nobody knows yet and who is to be added with the post; on its way to a BylineSpec."""
+
+    name: str
+    part: Part = "author"
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What is written; not where it stands (status, moments), which verbs alone change."""
 

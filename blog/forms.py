@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.slugs import slug_of
-from blog import images, tagging
-from blog.content import BylineSpec, Content
+from blog import images, tagging, taxonomy
+from blog.bylinefield import BylinesField, BylinesWidget
+from blog.content import BylineSpec, Content, Guest
 from blog.errors import PublishingProblem
-from blog.fields import BylinesField, MarkdownWidget, MomentField, TagsField, join_names
+from blog.fields import MarkdownWidget, MomentField, TagsField, join_names
 from blog.models import Post, Revision
 from blog.models.tag import tag_key
 
@@ -138,6 +139,9 @@ class PostForm(PostModelForm):
         self.initial.update(self.restored)
         if not post.pk and "title" in self.fields:
             self.fields["title"].widget.attrs["autofocus"] = True
+        cast(BylinesWidget, self.fields["byline_rows"].widget).may_add = self.user.has_perm(
+            "accounts.add_author"
+        )
         body = self.fields.get("body")
         if body is not None and self.standing.body_format == "html":
             body.widget.body_format = "html"
@@ -201,6 +205,12 @@ class PostForm(PostModelForm):
             return self.standing
         revision = Revision.objects.filter(post_id=self.instance.pk, number=base).first()
         return Content.from_state(revision.state) if revision else self.standing
+
+    def add_guests(self) -> None:
+        """Add the authors that are not known yet; from then on the form speaks of authors alone."""
+        rows: tuple[BylineSpec | Guest, ...] = self.cleaned_data.get("byline_rows") or ()
+        if any(isinstance(row, Guest) for row in rows):
+            self.cleaned_data["byline_rows"] = taxonomy.with_guests(rows, self.user)
 
     def content(self) -> Content:
         """What publishing is to write: what the form began from, with what its fields say."""

@@ -160,15 +160,35 @@ def _send(
         _note_failure(type(problem).__name__)
 
 
+def send_after_commit(to: str, said: str, *more: str) -> None:
+    """One mail to one address: a sentence, which is the subject too, and what follows it."""
+    text = "\n\n".join([said, *more]) + "\n"
+    transaction.on_commit(lambda: _send_one(to, _subject(said), text), robust=True)
+
+
+def _send_one(to: str, subject: str, text: str) -> None:
+    if cache.get(DOWN):
+        _note_failure("not tried: one failed a moment ago")
+        return
+    try:
+        EmailMessage(subject, text, to=[to], connection=get_connection(timeout=PATIENCE)).send()
+    except Exception as problem:
+        cache.set(DOWN, True, LEFT_ALONE)
+        _note_failure(type(problem).__name__)
+
+
+def _subject(said: str) -> str:
+    return " ".join(f"{settings.SITE_NAME}: {said}".split())[:SUBJECT_LENGTH]
+
+
 def _message(
     person: User, sentence: Callable[[str], str], who: str, note: str, page: str, connection: object
 ) -> EmailMessage:
     """In the language of whoever reads it; a subject is one line, whatever stands in a title."""
     with translation.override(getattr(person, "language", "") or settings.LANGUAGE_CODE):
         said = sentence(who)
-    subject = " ".join(f"{settings.SITE_NAME}: {said}".split())[:SUBJECT_LENGTH]
     text = "\n\n".join(part for part in (" ".join(said.split()), note.strip(), page) if part)
-    return EmailMessage(subject, text + "\n", to=[person.email], connection=connection)  # type: ignore[arg-type]
+    return EmailMessage(_subject(said), text + "\n", to=[person.email], connection=connection)  # type: ignore[arg-type]
 
 
 def _note_failure(why: str) -> None:

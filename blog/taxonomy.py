@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from accounts.authors import name_key
-from accounts.models import Author, AuthorAlias
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from accounts.authors import find_authors, find_or_make, name_key
+from accounts.models import Author, AuthorAlias, User
 from accounts.slugs import slug_of
-from blog import publishing
+from blog import deeds, publishing
 from blog.addresses import web_address
-from blog.errors import NotPossible
+from blog.content import BylineSpec, Guest
+from blog.errors import NotAllowed, NotPossible
 from blog.markup import linkify
-from blog.models import NavigationLink, Post, Redirect, Series, SiteSettings, Tag, TagAlias, TaggedPost
+from blog.models import Deed, NavigationLink, Post, Redirect, Series, SiteSettings, Tag, TagAlias, TaggedPost
 from blog.models.tag import tag_key
 from blog.writing import one_transaction, pages_changed
 
@@ -37,6 +42,26 @@ def save_author(author: Author) -> Author:
                 publishing.rewrite_search(list(author.bylines.values_list("post_id", flat=True)))
         pages_changed()
     return author
+
+
+def with_guests(rows: Sequence[BylineSpec | Guest], user: User) -> tuple[BylineSpec, ...]:
+    """The rows of a form as bylines; whom nobody knows yet is added as an author without a login.
+
+    Raises NotAllowed where the user may not add authors.
+    """
+    guests = [row for row in rows if isinstance(row, Guest)]
+    if guests and not user.has_perm("accounts.add_author"):
+        raise NotAllowed(_("You may not add authors. Ask an editor."))
+    with one_transaction():
+        before = set(find_authors([guest.name for guest in guests]))
+        # The first spelling of a name that is written twice: later ones would win.
+        known = find_or_make([(guest.name, "") for guest in reversed(guests)])
+        for key in known.keys() - before:
+            deeds.record("add_author", user, what=Deed.What.AUTHOR, title=known[key].name)
+    specs = (
+        BylineSpec(known[name_key(row.name)].pk, row.part) if isinstance(row, Guest) else row for row in rows
+    )
+    return tuple(dict.fromkeys(specs))
 
 
 def save_tag(tag: Tag) -> Tag:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import welcome
-from blog.admin import mailwishes, quick, savedviews
+from blog.admin import invitations, mailwishes, quick, savedviews
 from blog.admin.door import sign_in
 from importer.desk import droppage
 
@@ -25,6 +25,7 @@ urlpatterns = [
         admin.site.admin_view(savedviews.forget),
         name="forget-view",
     ),
+    path("admin/claim/<str:token>/", admin.site.admin_view(invitations.claim), name="claim"),
     path("admin/", admin.site.urls),
     path("welcome/<str:token>/", welcome, name="welcome"),
     path("", include("blog.urls")),

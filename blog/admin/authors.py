@@ -8,10 +8,13 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 
 from accounts.models import Author, User
 from blog import images, taxonomy
+from blog.admin import invitations
 from blog.admin.rows import ModelAdmin, SlugForm
+from blog.fields import module
 
 
 class AuthorForm(SlugForm):
@@ -42,8 +45,20 @@ class AuthorAdmin(ModelAdmin):
     readonly_fields: ClassVar[Any] = ()
     list_select_related = ("user",)
 
+    class Media:
+        js = (module("js/admin/author.js"),)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
         return Author.objects.annotate(posts_number=Count("bylines__post", distinct=True))
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("bio/", wrap(invitations.bio), name="accounts_author_bio"),
+            path("<int:pk>/preview/", wrap(invitations.preview), name="accounts_author_preview"),
+            path("<int:pk>/invitations/", wrap(invitations.page), name="accounts_author_invitations"),
+            *super().get_urls(),
+        ]
 
     def _writes(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("accounts.change_author"))

@@ -89,6 +89,7 @@ class SavingAdmin(ListOfPosts):
     def save_model(self, request: HttpRequest, obj: Post, form: Form, change: bool) -> None:
         user = user_of(request)
         setattr(request, GIVEN, form.cleaned_data)
+        form.add_guests()
         wanted = self._with_cover(form, user)
         if change:
             setattr(request, WANTED, wanted)

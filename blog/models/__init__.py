@@ -5,6 +5,7 @@ from blog.models.comment import Comment, Thread
 from blog.models.deed import Deed
 from blog.models.dismissal import Dismissal
 from blog.models.image import Image
+from blog.models.invitation import Invitation
 from blog.models.keeping import Presence, UnsavedText
 from blog.models.library import FormerFile, Rendition, Showing
 from blog.models.naming import TagAlias
@@ -24,6 +25,7 @@ __all__ = [
     "Dismissal",
     "FormerFile",
     "Image",
+    "Invitation",
     "NavigationLink",
     "Page",
     "Post",

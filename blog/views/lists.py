@@ -14,7 +14,7 @@ from blog.listings import A_PAGE, Listing, one_page, page_number, with_people_an
 from blog.models import Post
 from blog.navigation import name_of
 from blog.querysets import PostQuerySet
-from blog.versions import Version
+from blog.versions import Version, version_now
 from blog.views.rendering import numbered, paging, show
 
 PEOPLE = 12  # beside the newest posts
@@ -71,6 +71,16 @@ def tag(request: HttpRequest, version: Version, *, slug: str, language: str | No
 @kept("page")
 def author(request: HttpRequest, version: Version, *, slug: str, language: str | None = None) -> HttpResponse:
     return _list(request, listings.of_author(version, language, slug), "blog/author.html")
+
+
+def author_at_the_desk(author: Author) -> HttpResponse:
+    """The first page as readers see it, or will once there is a post; never kept."""
+    listing = listings.of_author(version_now(), None, author.slug)
+    try:
+        posts, _more = one_page(listing.posts, 1)
+    except Http404:
+        posts = []
+    return _show(listing, "blog/author.html", posts, 1, False, at_the_desk=True, noindex=True)
 
 
 def _list(request: HttpRequest, listing: Listing, template: str) -> HttpResponse:

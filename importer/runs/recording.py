@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from accounts.models import User
+from blog import deeds
+from blog.models import Deed
 from importer.models import Run, RunEntry
 from importer.options import Options
 from importer.preparing.cleaning import fit_value
@@ -63,6 +65,8 @@ def finish(run: Run, report: Report, moment: datetime) -> None:
     run.report = fit_value(report.as_json(items=False))
     run.exit_status = report.status()
     run.save()
+    if not run.dry_run and any(run.counts.get(verdict) for verdict in CHANGES):
+        deeds.record("import", run.user, what=Deed.What.RUN, title=str(run), note=report.summary())
     old = Run.objects.order_by("-pk").values_list("pk", flat=True)[RUNS_KEPT_WHOLE : RUNS_KEPT_WHOLE + 1]
     if newest_old := list(old):
         RunEntry.objects.filter(run_id__lte=newest_old[0]).exclude(verdict__in=CHANGES).delete()

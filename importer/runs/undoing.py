@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Author
-from blog import publishing, taxonomy
+from blog import deeds, publishing, taxonomy
 from blog.content import Content, prepare
-from blog.models import Byline, Changes, NavigationLink, Post, Redirect, Revision, Tag, TaggedPost
+from blog.models import Byline, Changes, Deed, NavigationLink, Post, Redirect, Revision, Tag, TaggedPost
 from blog.permissions import Actor
 from importer.errors import ImportProblem
 from importer.links import joining
@@ -130,6 +130,7 @@ def take(undone: Undone, user: Actor) -> Undone:
         take_marks_back(undone)
         if undone.anything:
             Run.objects.filter(pk=run.pk).update(undone=timezone.now())
+            deeds.record("undo_import", user, what=Deed.What.RUN, title=str(run), note=undone.summary())
     return undone
 
 

@@ -41,6 +41,7 @@ OF_RUNS = (
     *(f"{{pk}}/{page}/" for page in ("plan", "undo", "media", "preview", "preview/1")),
 )
 OF_IMAGES = ("choose/", *(f"{{pk}}/{verb}/" for verb in ("words", "file", "mend")))
+OF_AUTHORS = ("bio/", "{pk}/preview/", "{pk}/invitations/")
 OF_SOURCES = ("{pk}/names/", "{pk}/names/apply/")
 
 
@@ -93,11 +94,13 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
     yield "quick/", "/admin/quick/"
     yield "views/post/", "/admin/views/post/"
     yield "views/post/one/forget/", "/admin/views/post/1/forget/"
+    yield "claim/nothing/", "/admin/claim/nothing/"
     for model in sorted(admin.site._registry, key=lambda model: model._meta.label_lower):
         label = model._meta.label_lower
         app, name = label.split(".")
         posts = label in ("blog.post", "blog.page")
         more = ("{pk}/password/",) if name == "user" else OF_RUNS if name == "run" else ()
+        more = OF_AUTHORS if name == "author" else more
         more = OF_SOURCES if label == "importer.source" else more
         more = OF_IMAGES if label == "blog.image" else more
         for end in STOCK + (OF_POSTS if posts else ()) + more:

@@ -111,7 +111,7 @@ def test_an_unknown_author_is_refused_with_a_sentence_and_the_text_stays(sign_in
     client = sign_in("editor")
     data = form_of(client, ADD) | {"title": "T", "body": "Kept text", "byline_rows-0-author": "Nobody Atall"}
     page = client.post(ADD, data | {"byline_rows-0-part": "author"}).content.decode()
-    assert "There is no author “Nobody Atall”. Choose one of the list, or add the author first." in page
+    assert "There is no author “Nobody Atall”. Choose one of the list, or tick" in page
     assert "Kept text" in page
     assert not Post.everything.exists()
 
