@@ -8,11 +8,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blog import taxonomy
+from blog.admin import tagpages
 from blog.admin.rows import ModelAdmin, SlugForm
 from blog.errors import PublishingProblem
 from blog.models import Series, Tag
@@ -55,6 +57,19 @@ class TagAdmin(ModelAdmin):
     search_fields = ("name", "key", "aliases__key")
     actions = ("merge",)
     save = staticmethod(taxonomy.save_tag)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path("merge/", self.admin_site.admin_view(tagpages.merge), name="blog_tag_merge"),
+            path("part/<int:number>/", self.admin_site.admin_view(tagpages.part), name="blog_tag_part"),
+            *super().get_urls(),
+        ]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_actions(request)
+        if request.user.has_perm("blog.delete_tag"):
+            found["merge"] = (tagpages.choose, "merge", _("Make one tag of the chosen ones"))
+        return found
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         found: QuerySet[Tag] = Tag.objects.annotate(posts_number=Count("taggings", distinct=True))

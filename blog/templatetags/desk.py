@@ -14,7 +14,7 @@ from blog.admin.lists import where_it_stands
 from blog.models import Post
 
 register = template.Library()
-# The strip under the paper's name, the daily first; what is not named here comes after.
+# The strip under the paper's name, the daily first; what is not named here stands on the front page alone.
 ORDER = (
     "Post",
     "Page",
@@ -36,8 +36,10 @@ ORDER = (
 def strip(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The lists that the user may open, in the order of the strip."""
     models = [model for app in apps for model in app["models"] if model["admin_url"]]
-    place = {name: number for number, name in enumerate(ORDER)}
-    return sorted(models, key=lambda model: place.get(model["object_name"], len(ORDER)))
+    return sorted(
+        (model for model in models if model["object_name"] in ORDER),
+        key=lambda model: ORDER.index(model["object_name"]),
+    )
 
 
 @register.filter

@@ -101,6 +101,7 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
         posts = label in ("blog.post", "blog.page")
         more = ("{pk}/password/",) if name == "user" else OF_RUNS if name == "run" else ()
         more = OF_AUTHORS if name == "author" else more
+        more = ("merge/", "part/1/") if label == "blog.tag" else more
         more = OF_SOURCES if label == "importer.source" else more
         more = OF_IMAGES if label == "blog.image" else more
         for end in STOCK + (OF_POSTS if posts else ()) + more:
