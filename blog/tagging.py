@@ -88,10 +88,14 @@ def _one_a_tag(names: Iterable[str], tags: Mapping[str, Tag]) -> list[tuple[Tag,
 
 
 def show_most_used_spelling(tag_ids: Iterable[int]) -> None:
-    """Of the spellings that readers can see; those of unpublished posts count where no public one carries the tag."""
+    """Of the spellings that readers can see; those of unpublished posts count where no public one carries the tag.
+
+    Other names that were merged into a tag are no spellings of its name: whoever merged them said which one stays.
+    """
+    tags = Tag.objects.in_bulk(list(tag_ids))
     shown = Q(content_object__kind="post") & is_public(timezone.now(), "content_object__")
     counted = (
-        TaggedPost.objects.filter(tag__in=list(tag_ids))
+        TaggedPost.objects.filter(tag__in=list(tags))
         .values("tag_id", "spelling")
         .annotate(seen=Count("id", filter=shown), first_seen=Min("id", filter=shown))
         .annotate(uses=Count("id"), first=Min("id"))
@@ -99,8 +103,9 @@ def show_most_used_spelling(tag_ids: Iterable[int]) -> None:
     )
     best: dict[int, str] = {}
     for row in counted:
-        best.setdefault(row["tag_id"], row["spelling"])
-    changed = [tag for tag in Tag.objects.filter(pk__in=best) if tag.name != best[tag.pk]]
+        if tag_key(row["spelling"]) == tags[row["tag_id"]].key:
+            best.setdefault(row["tag_id"], row["spelling"])
+    changed = [tags[pk] for pk, name in best.items() if tags[pk].name != name]
     for tag in changed:
         tag.name = best[tag.pk]
     if changed:
