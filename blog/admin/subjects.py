@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from blog import taxonomy
 from blog.admin import tagpages
 from blog.admin.rows import ModelAdmin, SlugForm
-from blog.errors import PublishingProblem
 from blog.models import Series, Tag
 from blog.models.tag import tag_key
 from blog.tagging import clean_name
-from blog.tagmerging import merge_tags
-from blog.writing import one_transaction
 
 
 class TagForm(SlugForm):
@@ -51,11 +46,9 @@ class SeriesForm(SlugForm):
 @admin.register(Tag)
 class TagAdmin(ModelAdmin):
     form = TagForm
-    fields = ("name", "slug", "description", "also_written")
-    readonly_fields: ClassVar[Any] = ("also_written",)
+    fields = ("name", "slug", "description")
     list_display = ("name", "slug", "posts_number", "described")
     search_fields = ("name", "key", "aliases__key")
-    actions = ("merge",)
     save = staticmethod(taxonomy.save_tag)
 
     def get_urls(self) -> list[URLPattern]:
@@ -78,29 +71,6 @@ class TagAdmin(ModelAdmin):
     @admin.display(description="posts", ordering="posts_number")
     def posts_number(self, tag: Any) -> int:
         return int(tag.posts_number)
-
-    @admin.display(description=_("also written"))
-    def also_written(self, tag: Tag) -> str:
-        """The names that were merged into it."""
-        return ", ".join(alias.name for alias in tag.aliases.all()) or "-"
-
-    @admin.action(description=_("Merge into the one used most"), permissions=["delete"])
-    def merge(self, request: HttpRequest, chosen: QuerySet[Tag]) -> None:
-        into, *others = sorted(chosen, key=lambda tag: (-self.posts_number(tag), tag.pk))
-        if not others:
-            self.message_user(request, gettext("Choose two tags or more."), messages.WARNING)
-            return
-        assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
-        try:
-            with one_transaction():
-                for tag in others:
-                    merge_tags(tag, into, request.user)
-        except PublishingProblem as problem:
-            self.message_user(request, str(problem), messages.ERROR)
-            return
-        names = ", ".join(f"“{tag.name}”" for tag in others)
-        said = gettext("Merged into “%(into)s”: %(names)s. The old addresses lead there.")
-        self.message_user(request, said % {"into": into.name, "names": names})
 
     @admin.display(description="described", boolean=True)
     def described(self, tag: Tag) -> bool:

@@ -67,3 +67,14 @@ def test_authors_merge_nothing(sign_in: SignIn) -> None:
     assert client.post("/admin/blog/tag/merge/", given).status_code == 403
     assert client.post("/admin/blog/tag/part/1/").status_code == 403
     assert Tag.objects.count() == 2
+
+
+def test_a_tag_is_found_by_its_other_names(sign_in: SignIn) -> None:
+    for tags in (["agent"], ["agents"], ["agent"]):
+        a_post(tags=tags)
+    client = sign_in("editor")
+    given = {"kept": tag("agent").pk, "tag": [tag("agent").pk, tag("agents").pk]}
+    client.post("/admin/blog/tag/merge/", given)
+    found = client.get("/admin/blog/tag/?q=agents").content.decode()
+    assert f"/admin/blog/tag/{tag('agent').pk}/change/" in found
+    assert '<td class="field-posts_number">3</td>' in found
