@@ -6,10 +6,12 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from importer.documents.binaries import refuse_controls, refuse_empty, refuse_known, unpacked
 from importer.documents.charsets import LIKELY_WESTERN, likely_cyrillic
 from importer.documents.kept import PIECE, KeptFile
+from importer.documents.spooling import spooled
 from importer.entry import Document, RawDocument
 from importer.errors import SourceUnusable, UsageProblem
 
@@ -61,6 +63,8 @@ def decode(raw: RawDocument, encoding: str = "") -> Document:
     if raw.kept is not None:
         if is_utf8(raw.kept, encoding):
             return Document(raw, raw.data.decode("utf-8", "ignore").removeprefix("\ufeff"), "utf-8")
+        if copy := in_utf8(raw.kept, encoding):
+            return decode(replace(raw, data=next(copy.pieces()), kept=copy))
         raw = replace(raw, data=raw.kept.whole(), kept=None)
     data = unpacked(raw.data)
     refuse_empty(data)
@@ -87,6 +91,22 @@ def is_utf8(kept: KeptFile, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def in_utf8(kept: KeptFile, encoding: str) -> KeptFile | None:
+    """A copy as UTF-8 of a file in the encoding that the operator, its mark or its declaration states; None where it
+    states none, or not the truth."""
+    beginning = next(kept.pieces(), b"")
+    marked = next((name for mark, name in BOMS if beginning.startswith(mark)), "")
+    name = codec(encoding) if encoding else marked or null_pattern(beginning) or codec(declared_in(beginning))
+    if not name or name == "utf-8":
+        return None
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        ended = chain(((piece, False) for piece in kept.pieces()), ((b"", True),))
+        return spooled(decoder.decode(piece, last).encode("utf-8", "replace") for piece, last in ended)
+    except UnicodeDecodeError:
+        return None
 
 
 def pieces(document: Document) -> Iterator[str]:

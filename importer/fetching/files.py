@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import re
 import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from typing import BinaryIO
 
-from importer.documents.kept import KeptFile
+from importer.documents.binaries import GZIP, gunzip
+from importer.documents.kept import PIECE, KeptFile
+from importer.documents.spooling import capped, spooled
 from importer.entry import RawDocument
 from importer.errors import SourceUnusable
 from importer.fetching.limits import USUAL, Limits, in_words
@@ -17,6 +21,7 @@ from importer.fetching.limits import USUAL, Limits, in_words
 STANDARD_INPUT = "-"
 _TRIES = 3
 _BLOCK = 1 << 20
+_LOOKED_AT = 20_000  # bytes of a document's beginning
 _EXPORT = re.compile(rb"<rss\b[^>]*wordpress\.org/export/", re.IGNORECASE)
 
 _KINDS = (
@@ -61,7 +66,7 @@ def read_file(path: str, *, limits: Limits = USUAL) -> RawDocument:
         for _ in range(_TRIES):
             data = _one_reading(path, limits)
             if data is not None:
-                return RawDocument(location=path, data=data, path=os.path.abspath(path))
+                return _unpacked(RawDocument(location=path, data=data, path=os.path.abspath(path)), limits)
     except OSError as problem:
         raise _unreadable(path, problem) from problem
     except ValueError as problem:  # a NUL or a lone surrogate in the name
@@ -77,7 +82,21 @@ def _kept(path: str, limits: Limits) -> KeptFile | None:
     if not stat.S_ISREG(stands.st_mode) or not limits.held_bytes < stands.st_size <= limits.file_bytes:
         return None
     kept = KeptFile(os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0)))
-    return kept if _EXPORT.search(next(kept.pieces(), b"")[:20_000]) else None
+    return kept if _EXPORT.search(next(kept.pieces(), b"")[:_LOOKED_AT]) else None
+
+
+def _unpacked(raw: RawDocument, limits: Limits) -> RawDocument:
+    """A long WordPress export that is packed, unpacked into a temporary file; every other document as it is."""
+    if not raw.data.startswith(GZIP):
+        return raw
+    beginning = next(gunzip(raw.data), b"")
+    if not _EXPORT.search(beginning[:_LOOKED_AT]):
+        return raw
+    too_large = SourceUnusable(
+        f"This gzip file unpacks to more than {in_words(limits.file_bytes)} and was not read."
+    )
+    kept = spooled(capped(gunzip(raw.data), limits.file_bytes, too_large))
+    return replace(raw, data=beginning, kept=kept) if kept.size > limits.held_bytes else raw
 
 
 def _one_reading(path: str, limits: Limits) -> bytes | None:
@@ -101,17 +120,25 @@ def read_stdin(stream: BinaryIO | None, *, limits: Limits = USUAL) -> RawDocumen
     """Everything that comes through a stream. Raises SourceUnusable with a sentence."""
     if stream is None or stream.closed:
         raise SourceUnusable("Standard input is closed. Pipe a document into the command, or name a file.")
-    gathered = io.BytesIO()
+    pieces = capped(_blocks(stream), limits.file_bytes, _too_large("Standard input", limits))
+    gathered = bytearray()
+    for block in pieces:
+        gathered += block
+        if len(gathered) > limits.held_bytes and _EXPORT.search(gathered[:_LOOKED_AT]):
+            beginning = bytes(gathered[:PIECE])
+            kept = spooled(chain((bytes(gathered),), pieces))
+            return RawDocument(location=STANDARD_INPUT, data=beginning, kept=kept)
+    return _unpacked(RawDocument(location=STANDARD_INPUT, data=bytes(gathered)), limits)
+
+
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
     try:
         while block := stream.read(_BLOCK):
-            if gathered.tell() + len(block) > limits.file_bytes:
-                raise _too_large("Standard input", limits)
-            gathered.write(block)
+            yield block
     except OSError as problem:
         raise SourceUnusable(
             f"Standard input cannot be read ({_reason(problem)}). Save the document to a file and import the file."
         ) from problem
-    return RawDocument(location=STANDARD_INPUT, data=gathered.getvalue())
 
 
 def _refuse_unless_file(path: str, mode: int) -> None:
