@@ -133,8 +133,17 @@ def _first(*more: dict[str, set[str]]) -> nh3.Cleaner:
     )
 
 
+# Smaller copies of a picture of ours, as `pictures` writes them.
+_COPIES = re.compile(r"(?:(?:https?://[\w.:-]+)?/[\w./%-]+ [0-9]{1,5}w(?:, |$))+")
+
+
+def _only_copies(tag: str, attribute: str, value: str) -> str | None:
+    return value if attribute != "srcset" or _COPIES.fullmatch(value) else None
+
+
 def _last(tags: frozenset[str], attributes: dict[str, set[str]]) -> nh3.Cleaner:
     return nh3.Cleaner(
+        attribute_filter=_only_copies if "srcset" in attributes["img"] else None,
         tags=set(tags),
         clean_content_tags=_GONE_WITH_TEXT,
         # A code element's class is its language; `highlight` lets nothing else through to here.
