@@ -16,7 +16,7 @@ from blog import links
 from blog.errors import NotPossible
 from blog.markup.checks import MOST, Finding, check
 from blog.markup.rendering import BodyFormat
-from blog.models import Dismissal, Post, SiteSettings
+from blog.models import Dismissal, Image, Post, SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,14 @@ def refuse_silence(post: Post) -> None:
 
 
 def decorative(addresses: Iterable[str]) -> set[str]:
-    """Those of the pictures that an editor has said need no words."""
+    """Those of the pictures that need no words, as whoever brought them or an editor has said."""
     subjects = {hashlib.sha256(src.encode()).hexdigest()[:32]: src for src in addresses}
     if not subjects:
         return set()
+    files = {src.removeprefix(settings.MEDIA_URL): src for src in subjects.values()}
+    adorning = Image.objects.filter(decorative=True, file__in=files).values_list("file", flat=True)
     known = Dismissal.objects.filter(kind="alt", subject__in=subjects).values_list("subject", flat=True)
-    return {subjects[subject] for subject in known}
+    return {subjects[subject] for subject in known} | {files[str(name)] for name in adorning}
 
 
 def dead_links(hrefs: tuple[str, ...]) -> Iterator[tuple[str, str]]:

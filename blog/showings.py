@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Q, TextField
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from accounts.models import Author
 from blog.markup.alts import alts
 from blog.markup.pictures import says_nothing
-from blog.models import Image, Post, Revision, Showing
+from blog.models import Image, Post, Revision, Showing, UnsavedText
 
 
 def note(shown: Mapping[int, Sequence[int]], *, fresh: bool = False) -> None:
@@ -40,14 +41,15 @@ class Uses:
     as_cover: tuple[Post, ...]
     people: tuple[Author, ...]
     proposals: int  # proposed texts and unpublished changes
+    unsaved: int  # texts that somebody is writing
 
     def __bool__(self) -> bool:
-        return bool(self.in_texts or self.as_cover or self.people or self.proposals)
+        return self.number > 0
 
     @property
     def number(self) -> int:
         posts = {post.pk for post in (*self.in_texts, *self.as_cover)}
-        return len(posts) + len(self.people) + self.proposals
+        return len(posts) + len(self.people) + self.proposals + self.unsaved
 
 
 def uses_of(image: Image) -> Uses:
@@ -56,11 +58,13 @@ def uses_of(image: Image) -> Uses:
     posts = Post.everything.order_by("pk").prefetch_related("bylines")
     waiting = Q(proposed=True) | Q(post__changes__revision=F("number"))
     proposed = Revision.objects.filter(waiting).annotate(text=KeyTextTransform("body", "state"))
+    unsaved = UnsavedText.objects.annotate(text=Cast("state", TextField()))
     return Uses(
         tuple(posts.filter(body__contains=name).defer("html", "feed_html")),
         tuple(posts.filter(cover=image).defer("html", "feed_html", "body")),
         tuple(Author.objects.filter(picture=name)),
         proposed.filter(Q(text__contains=name) | Q(state__cover=image.pk)).count(),
+        unsaved.filter(text__contains=name).count(),
     )
 
 

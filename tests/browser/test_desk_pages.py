@@ -62,6 +62,8 @@ def furnish() -> list[str]:
         f"/admin/blog/page/{page.pk}/change/",
         "/admin/blog/image/",
         f"/admin/blog/image/{image.pk}/change/",
+        f"/admin/blog/image/{image.pk}/delete/",
+        "/admin/blog/image/add/",
         f"/admin/blog/tag/{Tag.objects.all()[0].pk}/change/",
         f"/admin/blog/series/{series.pk}/change/",
         "/admin/blog/navigationlink/",

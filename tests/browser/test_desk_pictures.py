@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image as Pillow
@@ -17,7 +17,11 @@ from blog import images
 from blog.models import Image, Post
 from tests.blog.images.pictures import file, photo
 from tests.browser.desk import sign_in
+from tests.browser.test_desk_pages import LOOKS, serious
 from tests.factories import UserFactory, a_post, the_site_stands
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -262,3 +266,25 @@ def test_a_picture_says_where_it_is_used(page: Any, live_server: Any, media_root
     page.get_by_role("link", name="On the shore").click()
     expect(page.locator("#id_body")).to_have_value(f"![A lake]({image.file.url})")
     assert Post.objects.get(pk=post.pk).revision == 2
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_what_came_and_the_chooser_fit_and_are_accessible(
+    chromium: Browser, live_server: Any, media_root: Path, width: int, scheme: Any
+) -> None:
+    the_site_stands()
+    images.store(file(photo((400, 300)), "JPEG"), None, "A lake")
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    sign_in(context, live_server, UserFactory(role="author"))
+    page = context.new_page()
+    page.goto(live_server.url + "/admin/blog/post/add/", wait_until="networkidle")
+    bring(page, "drop", ("a.png", "image/png", png("teal")), ("b.pdf", "application/pdf", b"%PDF"))
+    expect(page.locator(".coming[data-state=here]")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert serious(page) == []
+    page.locator("[data-tool=image]").click()
+    expect(page.locator(".picker li")).to_have_count(2)
+    assert serious(page) == []
+    page.goto("about:blank")
+    page.wait_for_timeout(300)
+    context.close()

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from blog import images, library
+from blog.checking import advice
 from blog.models import Image, Post
 from tests.blog.desk.filling import ADD, SignIn
 from tests.blog.images.pictures import file, kept, photo
@@ -193,3 +194,11 @@ def test_the_library_asks_as_much_for_many_as_for_few(
         images.store(BytesIO(file(photo((40, 40)), "PNG").read()), None, f"No {number}")
     with django_assert_max_num_queries(14):
         client.get(LIST)
+
+
+def test_a_decorative_picture_is_no_warning_beside_the_text(media_root: Path) -> None:
+    image = kept((60, 40))
+    body = f"![]({image.file.url})"
+    assert [one.kind for one in advice(body, "markdown")] == ["alt"]
+    library.say_alt(image.pk, None, "", decorative=True)
+    assert advice(body, "markdown") == []

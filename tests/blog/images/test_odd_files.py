@@ -128,3 +128,11 @@ def test_whoever_waits_too_long_for_a_turn_is_told_so(monkeypatch: pytest.Monkey
     assert refused.value.messages == [
         "Too many pictures are being prepared at this moment. Wait a little and try again."
     ]
+
+
+def test_ten_thousand_frames_become_the_first() -> None:
+    one = file(Pillow.new("P", (8, 8)), "GIF").read()
+    at = one.index(b",\0\0\0\0\x08\0\x08\0")
+    found = developing.read(BytesIO(one[:at] + one[at:-1] * 10_000 + b";"))
+    assert (found.width, found.height) == (8, 8)
+    assert getattr(Pillow.open(BytesIO(found.data)), "n_frames", 1) == 1

@@ -10,9 +10,9 @@ import pytest
 
 from blog import publishing, showings
 from blog.content import Content
-from blog.models import Image, Post, Showing
+from blog.models import Image, Post, Showing, UnsavedText
 from tests.blog.images.pictures import kept
-from tests.factories import a_post, an_author
+from tests.factories import UserFactory, a_post, an_author
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +61,11 @@ def test_everything_that_shows_it_is_found(media_root: Path) -> None:
         quiet.pk, replace(Content.of(quiet), body=f"![]({image.file.url})"), None, reason="newer"
     )
     publishing.propose(quiet.pk, replace(Content.of(quiet), cover=image.pk), None, reason="newer")
+    state = [["title", "Unsaved"], ["body", f"![]({image.file.url})"]]
+    UnsavedText.objects.create(user=UserFactory(), key="a", kind="post", state=state)
     uses = showings.uses_of(image)
     assert {post.pk for post in uses.in_texts} == {text.pk, trashed.pk}
     assert {post.pk for post in uses.as_cover} == {cover.pk}
     assert [one.pk for one in uses.people] == [author.pk]
-    assert (uses.proposals, uses.number) == (2, 6)
+    assert (uses.proposals, uses.unsaved, uses.number) == (2, 1, 7)
     assert not showings.uses_of(kept())
