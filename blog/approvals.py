@@ -19,6 +19,8 @@ def digest_of(content: Content) -> str:
 
 
 def of(post: Post) -> Approval | None:
+    if "approval" in post._state.fields_cache:
+        return known(post)
     return Approval.objects.select_related("user").filter(post_id=post.pk).first()
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,11 @@ def _make_room(user_id: int, post_id: int | None, kind: str) -> None:
     of_one = UnsavedText.objects.filter(user_id=user_id, post=post_id, kind=kind)
     spare = of_one.values_list("pk", flat=True)[OF_ONE_POST:]
     UnsavedText.objects.filter(pk__in=list(spare)).delete()
+
+
+def any_unsaved(user: User) -> Exists:
+    """Whether a post has unsaved text of this user's, to be asked along with the post itself."""
+    return Exists(UnsavedText.objects.filter(user=user, post=OuterRef("pk")))
 
 
 def unsaved(user: User, *, kind: str, post: Post | None) -> list[UnsavedText]:

@@ -30,14 +30,12 @@ class Clash:
     theirs: str
     mine: str
 
-    @property
-    def both(self) -> str:
-        """Theirs, then mine, parted as what they are: paragraphs, or sentences of one."""
+    def both(self, *, whole: bool) -> str:
+        """Theirs, then mine, parted as what they are: paragraphs, where the passage is a whole one, or sentences of one."""
         if not self.theirs.strip() or not self.mine.strip():
             return self.mine or self.theirs
-        whole = any("\n" in text for text in (self.base, self.theirs, self.mine))
-        end = self.theirs[len(self.theirs.rstrip()) :]
-        return self.theirs.rstrip() + (end or ("\n\n" if whole else " ")) + self.mine
+        parted = self.theirs[-1].isspace() or self.mine[0].isspace()
+        return self.theirs + ("" if parted else "\n\n" if whole else " ") + self.mine
 
 
 Passage = Agreed | Clash
@@ -57,6 +55,15 @@ def together(base: str, theirs: str, mine: str) -> str | None:
 def chosen(found: Sequence[Passage]) -> str:
     """The text with mine where the two clash."""
     return "".join(passage.text if isinstance(passage, Agreed) else passage.mine for passage in found)
+
+
+def is_whole(found: Sequence[Passage], place: int) -> bool:
+    """Whether the clash at this place is a line or paragraph, or several, and no piece of one."""
+    before, after = found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
+    begins = not isinstance(before, Agreed) or before.text.endswith("\n")
+    ends = not isinstance(after, Agreed) or after.text.startswith("\n")
+    inside = found[place]
+    return begins and (ends or (isinstance(inside, Clash) and inside.mine.endswith("\n")))
 
 
 def words(text: str) -> list[str]:

@@ -132,12 +132,14 @@ def _people(found: list[Presence], user: User, tab: str) -> list[dict[str, Any]]
     people = []
     for user_id, one in sorted(others.items(), key=lambda pair: (pair[0] != user.pk, pair[0])):
         name = one.user.get_full_name() or one.user.get_username()
-        words = (
+        own = user_id == user.pk
+        said = (
             gettext("You have this open in another tab")
-            if user_id == user.pk
-            else (gettext("%(name)s has this open too") % {"name": name})
+            if own
+            else gettext("%(name)s has this open too") % {"name": name}
         )
-        people.append({"initials": _initials(name), "said": words})
+        shown = gettext("You, in another tab") if own else name
+        people.append({"initials": _initials(name), "name": shown, "said": said})
     return people
 
 
@@ -162,14 +164,12 @@ def _newer(
     )
     if last is None:
         return None
-    given = {"number": last.number, "time": _minute(last.created_at), "what": last.reason}
+    given = {"number": last.number, "time": _minute(last.created_at)}
     if last.user_id == user.pk:
-        said = gettext("You saved revision %(number)s elsewhere at %(time)s (%(what)s).") % given
+        said = gettext("You saved revision %(number)s elsewhere at %(time)s.") % given
     else:
         name = (last.user.get_full_name() or last.user.get_username()) if last.user else "Masthead"
-        said = gettext("%(name)s saved revision %(number)s at %(time)s (%(what)s).") % (
-            given | {"name": name}
-        )
+        said = gettext("%(name)s saved revision %(number)s at %(time)s.") % (given | {"name": name})
     return {"number": last.number, "said": said, "look": desk.address("since", post_id, base)}
 
 

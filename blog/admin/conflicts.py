@@ -14,7 +14,7 @@ from blog.content import TEXTS, Content
 from blog.errors import EditConflict
 from blog.forms import as_data
 from blog.models import Post
-from blog.passages import Agreed, Clash, Passage, passages
+from blog.passages import Agreed, Clash, Passage, is_whole, passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def shown(post: Post, conflict: EditConflict, mine: Content) -> dict[str, Any]:
             Meeting(difference, _choices(found.get(difference.name, ())), difference.name in found)
             for difference in differences(standing, mine, conflict.fields)
         ],
-        "conflict_passages": {name: [_told(passage) for passage in parts] for name, parts in found.items()},
+        "conflict_passages": {name: _told(parts) for name, parts in found.items()},
         "conflict_revision": post.revisions.filter(number=conflict.revision).select_related("user").first(),
     }
 
@@ -87,7 +87,14 @@ def _choices(found: Sequence[Passage]) -> list[Choice]:
     ]
 
 
-def _told(passage: Passage) -> dict[str, str]:
-    if isinstance(passage, Agreed):
-        return {"text": passage.text}
-    return {"mine": passage.mine, "theirs": passage.theirs, "both": passage.both}
+def _told(found: Sequence[Passage]) -> list[dict[str, str]]:
+    return [
+        {"text": passage.text}
+        if isinstance(passage, Agreed)
+        else {
+            "mine": passage.mine,
+            "theirs": passage.theirs,
+            "both": passage.both(whole=is_whole(found, place)),
+        }
+        for place, passage in enumerate(found)
+    ]

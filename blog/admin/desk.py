@@ -49,9 +49,9 @@ class DeskAdmin(OpenFormAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         posts = cast("QuerySet[Post]", self.model._default_manager.get_queryset())
-        posts = posts.filter(permissions.visible_to(user_of(request))).select_related(
-            "cover", "approval__user"
-        )
+        user = user_of(request)
+        posts = posts.filter(permissions.visible_to(user)).select_related("cover", "approval__user")
+        posts = keeping.with_unsaved(posts, user)
         return posts.prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("author")), "taggings"
         )

@@ -9,9 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from blog import publishing
+from blog.admin import trashing
 from blog.errors import PublishingProblem
 from blog.models import Post
 
@@ -23,7 +25,13 @@ Said = tuple[str, bool]  # the message, and whether the post's own page can be s
 
 def _trash(post: Post, user: User) -> Said:
     publishing.trash(post.pk, user)
-    return f"“{post.title}” is in the trash. It can be restored for {publishing.TRASH_KEPT.days} days.", False
+    days = publishing.TRASH_KEPT.days
+    said = ngettext(
+        "“%(title)s” is in the trash. It can be restored for %(days)s day.",
+        "“%(title)s” is in the trash. It can be restored for %(days)s days.",
+        days,
+    )
+    return said % {"title": post.title, "days": days}, False
 
 
 def _restore(post: Post, user: User) -> Said:
@@ -55,7 +63,11 @@ def move(desk: DeskAdmin, request: HttpRequest, post: Post, verb: str) -> HttpRe
     except PublishingProblem as problem:
         desk.message_user(request, str(problem), messages.ERROR)
         return redirect(desk.address("change", post.pk))
-    desk.message_user(request, said, messages.SUCCESS)
+    desk.message_user(
+        request,
+        trashing.with_undo(request, post.kind, said, [post.pk]) if verb == "trash" else said,
+        messages.SUCCESS,
+    )
     return redirect(desk.address("change", post.pk) if stays else desk.address("changelist"))
 
 

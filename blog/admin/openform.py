@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
-from blog.admin import beats, door, history, keeping
+from blog.admin import beats, door, history, keeping, trashing
 from blog.admin.saving import SavingAdmin
 from blog.models import Post
 
@@ -32,6 +32,7 @@ class OpenFormAdmin(SavingAdmin):
             path("<int:object_id>/unsaved/<str:key>/", wrap(self.unsaved_view), name=f"{name}_unsaved"),
             path("add/unsaved/<str:key>/", wrap(self.unsaved_view), name=f"{name}_unsaved_new"),
             path("<int:object_id>/since/<int:number>/", wrap(self.since_view), name=f"{name}_since"),
+            path("undo/", wrap(self.undo_view), name=f"{name}_undo"),
             *super().get_urls(),
         ]
 
@@ -71,6 +72,11 @@ class OpenFormAdmin(SavingAdmin):
             return keeping.unsaved(desk, request, None, key)
         post = self._seen(request, object_id)
         return keeping.unsaved(desk, request, post, key) if post else self._nothing(request, object_id)
+
+    def undo_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return trashing.undo(cast("DeskAdmin", self), request)
 
     def since_view(self, request: HttpRequest, object_id: int, number: int) -> HttpResponse:
         post = self._seen(request, object_id)

@@ -51,6 +51,10 @@ def data_of(row: UnsavedText) -> QueryDict:
 
 def offers(desk: DeskAdmin, request: HttpRequest, post: Post | None, *, but: str = "") -> list[Offer]:
     """The texts left unsaved that say anything new; `but`: the one that stands in the form already."""
+    if post is not None and not getattr(
+        post, "has_unsaved", True
+    ):  # known with the post: it costs no question
+        return []
     found = keeping.unsaved(user_of(request), kind=desk.kind, post=post)
     shown: list[Offer] = []
     for row in found:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.authors import find_authors, name_key
 from accounts.models import User
 from blog import publishing
+from blog.admin import trashing
 from blog.content import BylineSpec, Content
 from blog.errors import NotPossible, PublishingProblem
 from blog.models import Post, Tag
@@ -42,9 +43,9 @@ class SeveralForm(ActionForm):
     )
 
 
-def _tell(model_admin: Any, request: HttpRequest, said: Said, done: int, problems: list[str]) -> None:
-    if done:
-        model_admin.message_user(request, said(done) % {"number": done}, messages.SUCCESS)
+def _tell(model_admin: Any, request: HttpRequest, told: str, problems: list[str]) -> None:
+    if told:
+        model_admin.message_user(request, told, messages.SUCCESS)
     for problem in problems[:TOLD]:
         model_admin.message_user(request, problem, messages.ERROR)
     if len(problems) > TOLD:
@@ -59,14 +60,17 @@ def each(verb: Verb, said: Said) -> Action:
     def action(model_admin: Any, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
         problems: list[str] = []
-        done = 0
+        done: list[int] = []
         for post_id in list(queryset.values_list("pk", flat=True)):
             try:
                 verb(post_id, request.user)
-                done += 1
+                done.append(post_id)
             except PublishingProblem as problem:
                 problems.append(str(problem))
-        _tell(model_admin, request, said, done, problems)
+        told = said(len(done)) % {"number": len(done)} if done else ""
+        if told and verb is publishing.trash:
+            told = trashing.with_undo(request, model_admin.opts.model_name, told, done)
+        _tell(model_admin, request, told, problems)
 
     return action
 

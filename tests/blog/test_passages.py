@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.passages import Agreed, Clash, chosen, passages, together
+from blog.passages import Agreed, Clash, chosen, is_whole, passages, together
 from tests.work import no_dearer
 
 BASE = "The first paragraph.\n\nThe second, with more. It has two sentences.\n\n- one\n- two\n- three\n\nThe end.\n"
@@ -77,11 +77,21 @@ def test_white_space_at_the_ends_of_lines_never_clashes(blank: str) -> None:
     assert together(BASE, BASE.rstrip() + blank, BASE.rstrip()) is not None
 
 
-def test_both_texts_of_a_clash_are_two_paragraphs_or_two_sentences() -> None:
-    assert Clash("A\n\n", "B\n\n", "C\n\n").both == "B\n\nC\n\n"
-    assert Clash("A\n", "B", "C").both == "B\n\nC"
-    assert Clash("A.", "B.", "C.").both == "B. C."
-    assert Clash("A\n", "", "C\n").both == "C\n"
+@pytest.mark.parametrize(
+    ("base", "both"),
+    [
+        ("A b.\n\nC d.\n", "Theirs.\n\nMine.\n\nC d.\n"),
+        ("C d.\n\nA b.", "C d.\n\nTheirs.\n\nMine."),
+        ("C d. A b. E f.", "C d. Theirs. Mine. E f."),
+    ],
+)
+def test_both_texts_of_a_clash_are_two_paragraphs_or_two_sentences(base: str, both: str) -> None:
+    found = passages(base, base.replace("A b.", "Theirs."), base.replace("A b.", "Mine."))
+    chosen_both = [
+        passage.text if isinstance(passage, Agreed) else passage.both(whole=is_whole(found, place))
+        for place, passage in enumerate(found)
+    ]
+    assert "".join(chosen_both) == both
 
 
 LINES = st.lists(st.sampled_from(["a.\n", "b. c.\n", "d\n", "\n", "e f g h i j k.\n"]), max_size=8).map(

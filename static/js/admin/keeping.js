@@ -6,6 +6,7 @@ const form = document.querySelector(".desk form[id$=_form]");
 const QUIET = 2000; // after the last key
 const LONGEST = 20000; // between two keepings while somebody types on
 const BEAT = 15000;
+const AGAIN = 3000; // after the server did not answer; then twice as long, up to a beat
 const MONTH = 30 * 24 * 3600 * 1000;
 const MOST = 1500000; // characters of one text in this browser
 const NOT_WORDS = /^(csrfmiddlewaretoken|base|opened|initial-.*|_.*)$/;
@@ -129,6 +130,7 @@ function begin() {
   let timer = 0;
   let beating = 0;
   let asking = false;
+  let patience = AGAIN;
   let leaving = false;
   let why = "";
 
@@ -170,6 +172,7 @@ function begin() {
 
   function heard(answer) {
     why = "";
+    patience = AGAIN;
     announce("desk:beat", answer);
   }
 
@@ -177,6 +180,10 @@ function begin() {
     why = reason;
     say(words);
     announce("desk:beat", { why });
+    if (why !== "away" || !unkept()) return;
+    clearTimeout(timer);
+    timer = setTimeout(keep, patience);
+    patience = Math.min(BEAT, patience * 2);
   }
 
   function later() {

@@ -8,17 +8,22 @@ function set(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
 
+function piece(kind, words) {
+  const made = document.createElement("span");
+  made.className = kind;
+  made.textContent = words;
+  if (kind !== "visually-hidden") made.setAttribute("aria-hidden", "true"); // the sentence says both
+  return made;
+}
+
 function showPeople(found) {
   const words = JSON.stringify(found);
   if (people.dataset.shown === words) return;
   people.dataset.shown = words;
-  people.replaceChildren(...found.map(({ initials, said }) => {
+  people.replaceChildren(...found.map(({ initials, name, said }) => {
     const row = document.createElement("li");
-    const tint = document.createElement("span");
-    tint.className = "initials";
-    tint.setAttribute("aria-hidden", "true");
-    tint.textContent = initials;
-    row.append(tint, said);
+    row.title = said;
+    row.append(piece("initials", initials), piece("name", name), piece("visually-hidden", said));
     return row;
   }));
   people.hidden = !found.length;

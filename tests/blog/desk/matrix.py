@@ -24,6 +24,7 @@ OF_POSTS = (
     "{pk}/revisions/",
     "{pk}/revisions/1/",
     "{pk}/comments/",
+    "undo/",
     "add/keep/",
     "add/unsaved/none/",
     "{pk}/keep/",

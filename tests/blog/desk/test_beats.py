@@ -138,8 +138,12 @@ def test_others_are_named_and_oneself_in_another_tab(sign_in: SignIn) -> None:
     keep(sign_in(boris), post, tab="two")
     people = keep(sign_in(boris), post, tab="three").json()["people"]
     assert people == [
-        {"initials": boris.username[0].upper(), "said": "You have this open in another tab"},
-        {"initials": "AP", "said": "Anna Petrova has this open too"},
+        {
+            "initials": boris.username[0].upper(),
+            "name": "You, in another tab",
+            "said": "You have this open in another tab",
+        },
+        {"initials": "AP", "name": "Anna Petrova", "said": "Anna Petrova has this open too"},
     ]
     Presence.objects.filter(user=anna).update(seen_at=timezone.now() - timedelta(seconds=46))
     keep(sign_in(boris), post, tab="two", leaving="1")
