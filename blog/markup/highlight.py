@@ -23,6 +23,9 @@ MAX_LISTING = 30_000
 MAX_SECONDS = 1.0  # of processor time, for all listings of a body
 # One pattern can take minutes over a long line or a run of blank ones, and no clock is looked at inside a pattern.
 _UNFIT = re.compile(r"\s{100}|[^\n]{1000}")
+# While somebody writes, the same listings are asked for with every key.
+SEEN = 200  # listings
+_seen: dict[tuple[str, str], list[tuple[str, str]]] = {}
 _PLAIN = frozenset({"", "none", "nohighlight", "plain", "plain_text", "plaintext", "text", "txt"})
 _NAMED = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*)([a-z0-9][a-z0-9+#._-]{0,29})", re.IGNORECASE
@@ -114,15 +117,26 @@ def _lexer(language: str) -> Lexer | None:
 
 def _spans(lexer: Lexer, text: str, deadline: float) -> list[Node | str] | None:
     """The listing as runs of one class each; None when time ran out, the lexer failed or a character is missing."""
+    key = (lexer.name, text)
+    runs = _seen.pop(key, None)
+    if runs is None:
+        runs = _read(lexer, text, deadline)
+        if runs is None:
+            return None
+    _seen[key] = runs  # the newest stands last
+    while len(_seen) > SEEN:
+        _seen.pop(next(iter(_seen)), None)
+    return [Node("span", {"class": short}, [run]) if short else run for short, run in runs]
+
+
+def _read(lexer: Lexer, text: str, deadline: float) -> list[tuple[str, str]] | None:
     try:
         runs = list(_runs(lexer, text, deadline))
     except Exception:
         # Hundreds of lexers by hundreds of hands: a listing that trips one is worth showing without colours.
         logger.warning("The %s lexer failed; its listing stays without colours.", lexer.name, exc_info=True)
         return None
-    if "".join(run for _, run in runs) != text:
-        return None
-    return [Node("span", {"class": short}, [run]) if short else run for short, run in runs]
+    return runs if "".join(run for _, run in runs) == text else None
 
 
 def _runs(lexer: Lexer, text: str, deadline: float) -> Iterator[tuple[str, str]]:

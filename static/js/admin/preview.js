@@ -2,7 +2,7 @@
 import { patch } from "./patching.js";
 import { word } from "./words.js";
 
-const SOON = 40; // milliseconds after a key, where the preview is seen
+const SOON = 20; // milliseconds after a key, where the preview is seen
 const LATER = 700; // where it is not: words are counted all the same
 
 export function preview(form, area) {

@@ -55,14 +55,16 @@ export function scrollsync(form, area) {
     frame.contentWindow.scrollTo({ top, behavior: "instant" });
   }
 
-  /** What is being written is seen in the preview too. */
+  /** What is being written is seen in the preview too; nothing is measured in the text for that. */
   function show() {
     if (document.activeElement !== area) return;
-    const heights = pairs();
-    const [caret] = tops(area, [lineAt(area.value, area.selectionEnd)]);
-    const at = across(heights, caret, 0, 1);
-    const top = frame.contentWindow.scrollY;
-    if (at < top || at > top + frame.clientHeight * 0.8) scrollFrame(at - frame.clientHeight / 3);
+    blocks = blocks || found(body);
+    const line = lineAt(area.value, area.selectionEnd);
+    const written = blocks.findLast(([begins]) => begins <= line);
+    if (!written) return;
+    const { top, bottom } = written[1].getBoundingClientRect();
+    const seen = frame.clientHeight;
+    if (bottom < 0 || top > seen * 0.85) scrollFrame(frame.contentWindow.scrollY + top - seen / 3);
   }
 
   function usable() {
@@ -93,12 +95,13 @@ export function scrollsync(form, area) {
 
   form.addEventListener("desk:rendered", ({ detail }) => {
     if (!detail.body) return;
-    if (detail.body !== body) {
+    const fresh = detail.body !== body;
+    if (fresh) {
       body = detail.body;
       listen();
     }
     blocks = null;
-    if (leads === "text") soon(() => { follow(); show(); });
+    if (leads === "text") soon(fresh ? follow : show);
   });
   form.addEventListener("desk:laid-out", () => { if (leads === "text") soon(follow); });
 }

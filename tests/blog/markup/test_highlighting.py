@@ -71,8 +71,9 @@ def test_a_drawing_of_boxes_is_a_diagram() -> None:
 
 def test_what_takes_too_long_stays_plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(highlight, "MAX_SECONDS", -1.0)
-    page = render(f'<pre><code class="language-python">{PYTHON}</code></pre>', "html").html
-    assert f'<code class="language-python">{PYTHON}</code>' in page
+    slow = PYTHON + "\nslow = 1"  # what was coloured before is known
+    page = render(f'<pre><code class="language-python">{slow}</code></pre>', "html").html
+    assert f'<code class="language-python">{slow}</code>' in page
 
 
 @pytest.mark.parametrize(
