@@ -100,7 +100,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.statics.HashedFiles"
         if _hashed_names
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
