@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from accounts.models import User
@@ -35,3 +36,12 @@ def at_a_post(page: Page, live_server: Any, *, role: str = "editor", **given: An
 def preview_of(page: Page) -> FrameLocator:
     """The preview's page, in its frame."""
     return page.frame_locator(".preview-frame")
+
+
+def looked_over(page: Any, errors: list[str]) -> None:
+    """Nothing was complained of so far, and axe finds nothing serious. (It writes styles of its own, which are refused.)"""
+    assert errors == []
+    found = Axe().run(page).response["violations"]
+    grave = [rule for rule in found if rule["impact"] in ("serious", "critical")]
+    assert [f"{rule['id']}: {rule['nodes'][0]['target']}" for rule in grave] == []
+    errors.clear()

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 
-from blog import images, publishing
+from blog import claiming, comments, images, preview, publishing
 from blog.content import Content
 from blog.models import NavigationLink, Post, Redirect, Tag
 from tests.browser.desk import sign_in
@@ -48,7 +48,17 @@ def furnish() -> list[str]:
     link = NavigationLink.objects.create(label="Tags", address="/tags/")
     redirect = Redirect.objects.create(path="/old/", address="/new/")
     user = UserFactory()
+    comments.comment(post.pk, UserFactory(role="editor"), 0, "Which one?")
+    preview.make_link(post, UserFactory(role="editor"), label="For Boris", may_comment=True)
+    invited = claiming.invite(author, UserFactory(role="editor")).removeprefix("https://masthead.example")
     return [
+        f"/admin/blog/post/{post.pk}/comments/",
+        f"/admin/blog/post/{post.pk}/links/",
+        "/admin/blog/deed/",
+        f"/admin/accounts/author/{author.pk}/invitations/",
+        f"/admin/accounts/author/{author.pk}/preview/",
+        invited,
+        "/admin/mail/",
         "/admin/",
         "/admin/blog/post/",
         "/admin/blog/post/?status=trash",

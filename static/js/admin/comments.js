@@ -128,6 +128,18 @@ function count() {
   toggle.textContent = number === 0 ? words.toggleNone : many;
 }
 
+/** What others said meanwhile; nothing that is being written is touched. */
+async function refresh() {
+  try {
+    const { worked, html } = await ask();
+    const threads = section.querySelector("[data-threads]");
+    const writing = [...threads.querySelectorAll("textarea")].some((field) => field.value);
+    if (worked && !writing && !threads.contains(document.activeElement)) show(html);
+  } catch {
+    // what is shown stays
+  }
+}
+
 /** Below the bar that stays at the top, so that its buttons stay in reach. */
 function belowTheBar() {
   const bar = document.querySelector(".bar");
@@ -143,6 +155,7 @@ function open(wanted) {
     belowTheBar();
     chooseByCursor();
     section.querySelector("h2").focus();
+    refresh();
   } else {
     toggle.focus();
   }
@@ -172,11 +185,12 @@ function begin() {
   dress();
   count();
   if (location.hash === "#comments") open(true);
+  window.addEventListener("hashchange", () => { if (location.hash === "#comments") open(true); });
   if (area) {
     document.addEventListener("selectionchange", () => {
       if (!section.hidden && document.activeElement === area) chooseByCursor();
     });
-    area.form.addEventListener("desk:saved", () => { ask().then(({ worked, html }) => worked && show(html)).catch(() => {}); });
+    area.form.addEventListener("desk:saved", refresh);
   }
 }
 
