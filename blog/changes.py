@@ -12,7 +12,8 @@ from blog.errors import EditConflict, NotAllowed, NotPossible
 from blog.models import Changes, Post, Revision
 from blog.permissions import Actor
 from blog.publishing import check_correction, note_correction
-from blog.succession import content_of, locked, outcome
+from blog.succession import locked, outcome
+from blog.workingtext import content_of
 from blog.writing import announce, one_transaction, record_revision, write_content
 
 AT_ONCE = 500  # posts whose changes are taken over by one call
@@ -21,6 +22,18 @@ AT_ONCE = 500  # posts whose changes are taken over by one call
 def of(post_id: int) -> Changes | None:
     """The changes that wait, with who saved and who scheduled them."""
     return Changes.objects.filter(post_id=post_id).select_related("user", "scheduled_by").first()
+
+
+def shown(post: Post) -> tuple[int, Content]:
+    """What a form of the post shows, and the number of that revision: the unpublished changes, else the post itself."""
+    changes = Changes.objects.filter(post=post).first()
+    return (changes.revision, content_of(changes)) if changes else (post.revision, Content.of(post))
+
+
+def shown_number(post: Post) -> int:
+    """The number alone; no text is read, and nothing asked where the changes came with the post."""
+    changes: Changes | None = getattr(post, "changes", None)
+    return changes.revision if changes is not None else post.revision
 
 
 def save(
@@ -108,11 +121,21 @@ def update_now(
 ) -> Post:
     """What a form of a live post says goes before readers. A form that showed the unpublished changes publishes them with it; one
     that was opened before there were any leaves them waiting."""
-    changes = Changes.objects.filter(post_id=post_id).first()
-    shown = Revision.objects.filter(post_id=post_id, number=base).first() if changes and base else None
-    if changes is not None and shown is not None and (shown.working or shown.number > changes.revision):
-        return publish(post_id, user, content=content, base=base, why=why, correction=correction)
-    return publishing.save(post_id, content, user, base=base, why=why, correction=correction)
+    if not Changes.objects.filter(post_id=post_id).exists():
+        return publishing.save(post_id, content, user, base=base, why=why, correction=correction)
+    with one_transaction():
+        locked(post_id)  # whose changes may have had their moment since the form was opened
+        changes = Changes.objects.filter(post_id=post_id).first()
+        if changes is not None and base is not None and _showed(changes, base):
+            return publish(post_id, user, content=content, base=base, why=why, correction=correction)
+        return publishing.save(post_id, content, user, base=base, why=why, correction=correction)
+
+
+def _showed(changes: Changes, base: int) -> bool:
+    """Whether a form that began from revision `base` showed the changes, or both texts side by side."""
+    if base > changes.revision:
+        return True
+    return Revision.objects.filter(post_id=changes.post_id, number=base, working=True).exists()
 
 
 def schedule(post_id: int, user: Actor, at: datetime, *, correction: str = "") -> Post:
@@ -252,6 +275,8 @@ __all__ = [
     "publish",
     "save",
     "schedule",
+    "shown",
+    "shown_number",
     "take_over_due",
     "throw_away",
     "unschedule",

@@ -1,14 +1,12 @@
-"""fields: form fields of the desk for Markdown, tags and moments; each works as plain HTML and better with a script."""
+"""fields: form fields of the desk for Markdown and tags; each works as plain HTML and better with a script."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -98,25 +96,3 @@ class TagsField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return tuple(initial or ()) != split_names(str(data or ""))
-
-
-# -- moments ---------------------------------------------------------------------------------------
-
-
-class MomentField(forms.DateTimeField):
-    """A date and a minute in the site's time zone, which its label names."""
-
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
-        super().__init__(
-            label=f"{label} ({settings.TIME_ZONE} time)",
-            required=False,
-            widget=widget,
-            input_formats=formats,
-            error_messages={"invalid": "Write the moment as 2026-05-31 14:30."},
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> datetime | None:
-        return cast("datetime | None", super().clean(value))

@@ -18,9 +18,11 @@ from blog import images, tagging, taxonomy
 from blog.bylinefield import BylinesField, BylinesWidget
 from blog.content import BylineSpec, Content, Guest
 from blog.errors import PublishingProblem
-from blog.fields import MarkdownWidget, MomentField, TagsField, join_names
-from blog.models import Post, Revision
+from blog.fields import MarkdownWidget, TagsField, join_names
+from blog.models import Changes, Post, Revision
 from blog.models.tag import tag_key
+from blog.moments import MomentField
+from blog.workingtext import content_of
 
 if TYPE_CHECKING:
     PostModelForm = forms.ModelForm[Post]
@@ -42,7 +44,9 @@ SHOWN = (
     "noindex",
 )
 # Hidden, or set beside the buttons they belong to.
-ALWAYS = frozenset({"base", "opened", "publish_on", "withdraw_on", "note", "submit_note"})
+ALWAYS = frozenset(
+    {"base", "opened", "publish_on", "withdraw_on", "note", "submit_note", "changes_on", "why", "correction"}
+)
 NOTE_AT_MOST = 2000  # characters
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -87,8 +91,8 @@ class PostForm(PostModelForm):
         label="Canonical address",
         help_text="Where the text stands first, if that is elsewhere.",
     )
-    publish_on = MomentField(label="Publish on")
-    withdraw_on = MomentField(label="Withdraw on")
+    publish_on = MomentField(label=_("Publish on"))
+    withdraw_on = MomentField(label=_("Withdraw on"))
     note = forms.CharField(
         required=False,
         max_length=NOTE_AT_MOST,
@@ -99,6 +103,23 @@ class PostForm(PostModelForm):
         required=False,
         max_length=NOTE_AT_MOST,
         label=_("Note to the editors"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    changes_on = MomentField(label=_("Publish the changes on"))
+    why = forms.CharField(
+        required=False,
+        max_length=300,
+        label=_("Why this change"),
+        help_text=_("For the history; readers do not see it."),
+    )
+    correction = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Correction"),
+        help_text=_(
+            "One sentence that readers see under the post, with the date: what was wrong, and what is right."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -136,6 +157,9 @@ class PostForm(PostModelForm):
             publish_on=post.published_at if post.pk and post.is_scheduled else None,
             withdraw_on=post.withdraw_at,
         )
+        self.changes: Changes | None = getattr(post, "changes", None) if post.pk else None
+        if self.changes is not None:
+            self._show(self.changes)
         self.initial.update(self.restored)
         if not post.pk and "title" in self.fields:
             self.fields["title"].widget.attrs["autofocus"] = True
@@ -148,6 +172,18 @@ class PostForm(PostModelForm):
             body.help_text = "This text came as HTML and is written as HTML."
         for name in set(self.fields) - self.shown - ALWAYS:
             del self.fields[name]
+
+    def _show(self, changes: Changes) -> None:
+        """The form of a live post with unpublished changes shows those."""
+        content = self.standing = content_of(changes)
+        self.initial.update({name: getattr(content, name) for name in (*SHOWN, "series", "cover")})
+        self.initial.update(
+            base=changes.revision,
+            byline_rows=content.bylines,
+            tag_names=content.tags,
+            changes_on=changes.at,
+            correction=changes.correction,
+        )
 
     # -- checking --------------------------------------------------------------------------------
 

@@ -45,6 +45,11 @@ def posting(post: Post, tags: list[str]) -> dict[str, Any]:
     if post.dated and post.published_at:
         data["datePublished"] = post.published_at.isoformat()
         data["dateModified"] = max(post.updated_at, post.published_at).isoformat()
+    if post.corrections:
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": sentence, "dateCreated": when}
+            for when, sentence in post.corrections
+        ]
     if tags:
         data["keywords"] = tags
     if image := picture(post):

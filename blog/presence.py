@@ -41,7 +41,15 @@ def here(post_id: int) -> QuerySet[Presence]:
     """Every tab heard of lately, with its user and the post's revision; one query."""
     found = Presence.objects.filter(post_id=post_id, seen_at__gt=timezone.now() - STALE)
     return (
-        found.select_related("user", "post")
-        .only("tab", "user__username", "user__first_name", "user__last_name", "post__revision", "post__kind")
+        found.select_related("user", "post__changes")
+        .only(
+            "tab",
+            "user__username",
+            "user__first_name",
+            "user__last_name",
+            "post__revision",
+            "post__kind",
+            "post__changes__revision",
+        )
         .order_by("user_id", "tab")
     )

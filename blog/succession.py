@@ -18,6 +18,7 @@ from blog.markup.outline import Heading
 from blog.markup.rendering import Rendered
 from blog.models import Byline, Changes, Post, Revision, SearchDocument, Showing
 from blog.search.writing import forget_documents
+from blog.workingtext import content_of
 from blog.writing import (
     announce,
     columns,
@@ -205,10 +206,6 @@ def outcome(post: Post, changes: Changes) -> Content:
     standing = Content.of(post)
     base = Content.from_state(began.state) if began else standing
     return merge(base, standing, wanted, revision=post.revision)
-
-
-def content_of(changes: Changes) -> Content:
-    return Content.from_state(Revision.objects.get(post_id=changes.post_id, number=changes.revision).state)
 
 
 def called_off(post: Post, changes: Changes, conflict: EditConflict) -> None:

@@ -7,13 +7,14 @@ from blog.models import Changes, Post, Revision
 from blog.paragraphs import Paragraph, split
 
 
+def content_of(changes: Changes) -> Content:
+    return Content.from_state(Revision.objects.get(post_id=changes.post_id, number=changes.revision).state)
+
+
 def changed(post: Post) -> Content | None:
     """The unpublished changes; None where there are none."""
-    waiting = Changes.objects.filter(post_id=post.pk).values_list("revision", flat=True).first()
-    if waiting is None:
-        return None
-    revision = Revision.objects.filter(post_id=post.pk, number=waiting).first()
-    return Content.from_state(revision.state) if revision is not None else None
+    waiting: Changes | None = getattr(post, "changes", None)
+    return content_of(waiting) if waiting is not None else None
 
 
 def paragraphs_of(post: Post) -> tuple[Paragraph, ...]:

@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 
 from accounts.models import User
-from blog import keeping, permissions, presence
+from blog import changes, keeping, permissions, presence
 from blog.admin import opened
 from blog.errors import NotPossible
 from blog.keeping import Pairs
@@ -153,7 +153,7 @@ def _newer(
 ) -> dict[str, Any] | None:
     """What was saved since the form's own revision."""
     base = _number(request.POST.get("base", ""))
-    standing = people[0].post.revision if people else None
+    standing = changes.shown_number(people[0].post) if people else None
     if post_id is None or base is None or standing is None or standing <= base:
         return None
     last = (
@@ -164,13 +164,16 @@ def _newer(
     )
     if last is None:
         return None
+    look = desk.address("since", post_id, base)
+    if last.working:
+        look = f"{desk.address('compare', post_id)}?old={base}&new={standing}"
     given = {"number": last.number, "time": _minute(last.created_at)}
     if last.user_id == user.pk:
         said = gettext("You saved revision %(number)s elsewhere at %(time)s.") % given
     else:
         name = (last.user.get_full_name() or last.user.get_username()) if last.user else "Masthead"
         said = gettext("%(name)s saved revision %(number)s at %(time)s.") % (given | {"name": name})
-    return {"number": last.number, "said": said, "look": desk.address("since", post_id, base)}
+    return {"number": last.number, "said": said, "look": look}
 
 
 def _minute(moment: Any) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from blog import approvals, permissions, publishing
+from blog import approvals, changes, permissions, publishing
 from blog.errors import NotPossible
 from blog.models import Post
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 Given = Mapping[str, Any]  # the form's cleaned data: publish_on, withdraw_on, note
 
@@ -22,13 +26,14 @@ class Button:
     """One verb on the form. It is pressed after the text was saved."""
 
     name: str  # what the form posts as `_verb`
-    label: str
+    label: str | _StrPromise
     may: Callable[[User, Post], bool]
     fits: Callable[[Post], bool]
     press: Callable[[int, User, Given], Post]
-    said: str  # what was done, with {title}, {moment} and {until}
+    said: str | _StrPromise  # what was done, with {title}, {moment} and {until}
     field: str = ""  # the form's field that stands beside it
     weight: str = ""  # "main": the step that comes next
+    later: bool = False  # the text is saved as unpublished changes: readers see nothing of it yet
 
     def shows(self, user: User, post: Post) -> bool:
         return post.trashed_at is None and self.fits(post) and self.may(user, post)
@@ -54,6 +59,13 @@ def _publish(post_id: int, user: User, given: Given) -> Post:
     standing = Post.everything.filter(pk=post_id).first()
     now = timezone.now() if standing is not None and standing.is_scheduled else None
     return publishing.publish(post_id, user, at=now)
+
+
+def _schedule_changes(post_id: int, user: User, given: Given) -> Post:
+    moment = given.get("changes_on")
+    if moment is None:
+        raise NotPossible(_("Say when: fill in “Publish the changes on”, then press the button again."))
+    return changes.schedule(post_id, user, moment, correction=given.get("correction") or "")
 
 
 BUTTONS = (
@@ -102,6 +114,16 @@ BUTTONS = (
         field="publish_on",
     ),
     Button(
+        "schedule_changes",
+        _("Schedule these changes"),
+        permissions.may_publish,
+        lambda post: post.is_public,
+        _schedule_changes,
+        _("The changes of “{title}” will be published on {changes}."),
+        field="changes_on",
+        later=True,
+    ),
+    Button(
         "withdraw",
         "Withdraw",
         permissions.may_withdraw,
@@ -124,4 +146,9 @@ BY_NAME = {button.name: button for button in BUTTONS}
 
 def message(button: Button, post: Post) -> str:
     until = f"will be withdrawn on {in_words(post.withdraw_at)}" if post.withdraw_at else "stays published"
-    return button.said.format(title=post.title, moment=in_words(post.published_at), until=until)
+    return str(button.said).format(
+        title=post.title,
+        moment=in_words(post.published_at),
+        until=until,
+        changes=in_words(post.replaced_at),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -40,7 +40,8 @@ class Meeting:
 
 def shown(post: Post, conflict: EditConflict, mine: Content) -> dict[str, Any]:
     """What the page says of a conflict, and what its script reads."""
-    standing = Content.of(post)
+    theirs: dict[str, Any] = {name: values[1] for name, values in conflict.fields.items()}
+    standing = replace(Content.of(post), **theirs)  # theirs may be unpublished too
     found = {
         name: _passages(name, values) for name, values in conflict.fields.items() if name in (*TEXTS, "title")
     }

@@ -16,7 +16,18 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from blog import permissions, preview
-from blog.admin import buttons, commenting, converting, history, keeping, moves, opened, sharing, tools
+from blog.admin import (
+    buttons,
+    commenting,
+    converting,
+    history,
+    keeping,
+    moves,
+    opened,
+    sharing,
+    tools,
+    working,
+)
 from blog.admin.openform import OpenFormAdmin
 from blog.admin.saving import REFUSED, user_of
 from blog.fields import module
@@ -43,14 +54,23 @@ class DeskAdmin(OpenFormAdmin):
             module("js/admin/checks.js"),
             module("js/admin/pictures.js"),
         )
-        css: ClassVar = {"all": ("css/desk/keeping.css", "css/desk/checks.css", "css/desk/pictures.css")}
+        css: ClassVar = {
+            "all": (
+                "css/desk/keeping.css",
+                "css/desk/checks.css",
+                "css/desk/pictures.css",
+                "css/desk/history.css",
+            )
+        }
 
     # -- who may -----------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         posts = cast("QuerySet[Post]", self.model._default_manager.get_queryset())
         user = user_of(request)
-        posts = posts.filter(permissions.visible_to(user)).select_related("cover", "approval__user")
+        posts = posts.filter(permissions.visible_to(user)).select_related(
+            "cover", "approval__user", "changes__user", "changes__scheduled_by"
+        )
         posts = keeping.with_unsaved(posts, user)
         return posts.prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("author")), "taggings"
@@ -67,7 +87,9 @@ class DeskAdmin(OpenFormAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
         if obj is None:
             return super().has_change_permission(request)
-        return obj.trashed_at is None and permissions.may_edit(user_of(request), obj)
+        user = user_of(request)
+        may = permissions.may_edit(user, obj) or permissions.may_change_later(user, obj)
+        return obj.trashed_at is None and may
 
     def has_delete_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
         if obj is None:
@@ -140,6 +162,7 @@ class DeskAdmin(OpenFormAdmin):
             and bool(standing.trashed_at)
             and permissions.may_purge(user, standing),
             "revisions": history.latest(standing) if standing else [],
+            "working": working.shown(user, standing) if standing and may_write else None,
             "preview_links": preview.live_links(standing).count() if standing else 0,
             "preview_page": self._preview_page(standing),
             "toolbar": tools.toolbar(standing.body_format if standing else "markdown"),
@@ -178,6 +201,7 @@ class DeskAdmin(OpenFormAdmin):
             ),
             path("<int:object_id>/links/", wrap(self.links_view), name=f"{name}_links"),
             path("<int:object_id>/comments/", wrap(self.comments_view), name=f"{name}_comments"),
+            path("<int:object_id>/compare/", wrap(self.compare_view), name=f"{name}_compare"),
             path("<int:object_id>/history/", wrap(self.history_view), name=f"{name}_history"),
             *super().get_urls(),
         ]
@@ -203,6 +227,10 @@ class DeskAdmin(OpenFormAdmin):
     def links_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         post = self._seen(request, object_id)
         return sharing.page(self, request, post) if post else self._nothing(request, object_id)
+
+    def compare_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        post = self._seen(request, object_id)
+        return history.compare(self, request, post) if post else self._nothing(request, object_id)
 
     def move_view(self, request: HttpRequest, object_id: int, verb: str) -> HttpResponse:
         post = self._seen(request, object_id)

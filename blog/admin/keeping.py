@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.models import User
-from blog import keeping
+from blog import changes, keeping
 from blog.admin import opened, restoring
 from blog.admin.restoring import Restored
 from blog.admin.saving import user_of
@@ -119,6 +119,6 @@ def _beside(
         "row": row,
         "differences": compared,
         "said": said,
-        "moved_on": post is not None and row.base != post.revision,
+        "moved_on": post is not None and row.base != changes.shown_number(post),
         "restore": f"{place}?unsaved={row.key}",
     }

@@ -165,6 +165,16 @@ class LanguageFilter(admin.SimpleListFilter):
 # -- the list --------------------------------------------------------------------------------------
 
 
+def _waiting(post: Post) -> str:
+    """What the list says of a live post's unpublished changes."""
+    found = getattr(post, "changes", None)
+    if found is None:
+        return ""
+    if found.at is None:
+        return _("unpublished changes")
+    return _("changes scheduled for {moment}").format(moment=short(found.at))
+
+
 class _List(ChangeList):
     """Stock, but the rows come without the texts, which no column shows."""
 
@@ -240,9 +250,10 @@ class ListOfPosts(PostModelAdmin):
     def stands(self, post: Post) -> str:
         word, sentence = where_it_stands(post)
         date = short(post.published_at) if post.dated and word in ("published", "scheduled") else ""
-        if not date:
-            return format_html('<span class="stands stands-{}">{}</span>', word, sentence)
-        return format_html('<span class="stands stands-{}">{}</span> <small>{}</small>', word, sentence, date)
+        waiting = _waiting(post)
+        parts = [format_html('<span class="stands stands-{}">{}</span>', word, sentence)]
+        parts += [format_html(" <small>{}</small>", part) for part in (date, waiting) if part]
+        return format_html("{}" * len(parts), *parts)
 
     @admin.display(description="authors")
     def the_authors(self, post: Post) -> str:

@@ -9,10 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from blog import publishing
+from blog import changes, publishing
 from blog.admin import trashing
 from blog.errors import PublishingProblem
 from blog.models import Post
@@ -44,10 +45,22 @@ def _purge(post: Post, user: User) -> Said:
     return f"“{post.title}” was deleted for good.", False
 
 
+def _discard(post: Post, user: User) -> Said:
+    changes.throw_away(post.pk, user)
+    return _("The unpublished changes were thrown away. They stay in the history."), True
+
+
+def _unschedule(post: Post, user: User) -> Said:
+    changes.unschedule(post.pk, user)
+    return _("The changes are not scheduled any more; they wait here."), True
+
+
 MOVES: dict[str, Callable[[Post, User], Said]] = {
     "trash": _trash,
     "restore": _restore,
     "purge": _purge,
+    "discard": _discard,
+    "unschedule": _unschedule,
 }
 
 

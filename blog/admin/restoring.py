@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, QueryDict
 from django.utils import formats, timezone
 
-from blog import keeping
+from blog import changes, keeping
 from blog.admin import conflicts, opened
 from blog.admin.saving import user_of
-from blog.content import Content, merge
+from blog.content import merge
 from blog.errors import EditConflict
 from blog.forms import PostForm
 from blog.models import Post, UnsavedText
@@ -98,7 +98,7 @@ def restore(desk: DeskAdmin, request: HttpRequest, post: Post | None, row: Unsav
     """The form's own data, merged with what was saved since; a clash is shown as when it is saved."""
     data = data_of(row)
     context: dict[str, Any] = {}
-    if post is not None and row.base != post.revision:
+    if post is not None and row.base != changes.shown_number(post):
         data, context = _brought_up(desk, request, post, data)
     form = form_with(desk, request, post, data)
     base = data.get("base", "")
@@ -122,13 +122,14 @@ def _brought_up(
     if not form.is_valid():  # an author or a tag is gone: shown as it was, and said when it is saved
         return data, {}
     mine = form.content()
+    number, standing = changes.shown(post)
     try:
-        merged = merge(form.began(), Content.of(post), mine, revision=post.revision)
+        merged = merge(form.began(), standing, mine, revision=number)
     except EditConflict as conflict:
         data = conflicts.brought_together(data, conflict.merged, mine, conflict.revision)
         return data, conflicts.shown(post, conflict, mine)
-    data = conflicts.brought_together(data, merged, mine, post.revision)
-    return data, {"restored_merged": post.revision}
+    data = conflicts.brought_together(data, merged, mine, number)
+    return data, {"restored_merged": number}
 
 
 def row_of(request: HttpRequest, post_id: int | None, kind: str, key: str) -> UnsavedText | None:

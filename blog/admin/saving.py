@@ -12,18 +12,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
 from accounts.authors import own_author
 from accounts.models import User
-from blog import images, keeping, publishing
-from blog.admin import buttons, conflicts, opened
+from blog import images, keeping, permissions, publishing
+from blog.admin import buttons, conflicts, opened, working
 from blog.admin.lists import ListOfPosts
 from blog.content import BylineSpec, Content
 from blog.errors import EditConflict, PublishingProblem
 from blog.forms import PostForm
 from blog.mailing import unsent_mail
-from blog.models import Post
+from blog.models import Changes, Post
 
 Form = Any  # django-stubs and our form disagree on what a ModelAdmin hands over
 # What one request's steps leave for the next; a ModelAdmin is shared by all requests.
@@ -93,14 +94,15 @@ class SavingAdmin(ListOfPosts):
         wanted = self._with_cover(form, user)
         if change:
             setattr(request, WANTED, wanted)
-            saved = publishing.save(obj.pk, wanted, user, base=form.cleaned_data["base"])
+            saved = working.save(request.POST, obj.pk, wanted, user, form.cleaned_data)
         else:
             saved = publishing.create(self._with_byline(request, wanted, user), user, kind=self.kind)
-        opened.remember(request, saved.pk, saved.revision)
+        kept = working.kept_for_later(saved)
+        opened.remember(request, saved.pk, kept or saved.revision)
         if (sent := opened.form_of(request)) is not None:
             keeping.forget(user, sent.key)
         asked = form.cleaned_data.get("slug")
-        if asked and asked != saved.slug:
+        if asked and asked != saved.slug and not kept:
             self.message_user(
                 request,
                 f"The address “{asked}” belongs to another post; this one is at “{saved.slug}”.",
@@ -150,7 +152,7 @@ class SavingAdmin(ListOfPosts):
         """The verb of the button that was pressed, now that the text is saved."""
         button = buttons.BY_NAME.get(request.POST.get("_verb", ""))
         if button is None:
-            return None
+            return self._kept(request, obj)
         given = getattr(request, GIVEN, {})
         try:
             with unsent_mail() as unsent:
@@ -161,6 +163,15 @@ class SavingAdmin(ListOfPosts):
             self.message_user(request, self._said(button, post), messages.SUCCESS)
             for sentence in unsent:
                 self.message_user(request, sentence, messages.WARNING)
+        return HttpResponseRedirect(self.address("change", obj.pk))
+
+    def _kept(self, request: HttpRequest, obj: Post) -> HttpResponse | None:
+        """Back at the form, where unpublished changes were kept."""
+        waiting = Changes.objects.filter(post_id=obj.pk).exists()
+        if not waiting or not ("_later" in request.POST or not permissions.may_edit(user_of(request), obj)):
+            return None
+        said = _("The changes are kept. Readers go on seeing the published text.")
+        self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(self.address("change", obj.pk))
 
     def _said(self, button: buttons.Button, post: Post) -> str:

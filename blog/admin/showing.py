@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Author
 from blog.admin.comparing import Line, compare
+from blog.admin.sidebyside import Row, rows
 from blog.content import BylineSpec, Content
 from blog.models import Image, Series
 
@@ -31,6 +34,9 @@ LABELS = {
     "seo_description": "Description for search engines",
     "noindex": "Kept from search engines",
 }
+
+LONG = ("title", "body", "summary", "seo_description")  # compared word by word
+LISTS = ("bylines", "tags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,43 @@ def differences(old: Content, new: Content, names: Iterable[str] | None = None) 
         Difference(name, LABELS[name], was := words.of(name, a), now := words.of(name, b), compare(was, now))
         for name, a, b in pairs
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One field that differs: a text side by side, anything else in sentences."""
+
+    name: str
+    label: str
+    rows: list[Row]
+    sentences: list[str]
+
+
+def told(old: Content, new: Content) -> list[Told]:
+    """The fields that differ, for people: texts with their words marked, fields in words."""
+    return [
+        Told(one.name, one.label, rows(one.old, one.new), [])
+        if one.name in LONG
+        else Told(one.name, one.label, [], _sentences(one))
+        for one in differences(old, new)
+    ]
+
+
+def _sentences(one: Difference) -> list[str]:
+    if one.name not in LISTS:
+        if not one.old:
+            return [_("Now: “{new}”; nothing before.").format(new=one.new)]
+        if not one.new:
+            return [_("Taken out; it was “{old}”.").format(old=one.old)]
+        return [_("Now “{new}”, before “{old}”.").format(new=one.new, old=one.old)]
+    was, now = one.old.splitlines(), one.new.splitlines()
+    came, gone = [name for name in now if name not in was], [name for name in was if name not in now]
+    said = [
+        _("Added: {names}.").format(names=", ".join(came)) if came else "",
+        _("Taken off: {names}.").format(names=", ".join(gone)) if gone else "",
+        _("In another order: {names}.").format(names=", ".join(now)) if not came and not gone else "",
+    ]
+    return [sentence for sentence in said if sentence]
 
 
 def difference(name: str, old: str, new: str) -> Difference:

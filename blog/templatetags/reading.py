@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
@@ -50,10 +52,18 @@ def by(post: Post, part: str) -> list[Byline]:
 
 
 @register.filter
+def corrections(post: Post) -> list[tuple[datetime, str]]:
+    """The public log, newest first: when, and the sentence."""
+    return [(datetime.fromisoformat(when), sentence) for when, sentence in reversed(post.corrections)]
+
+
+@register.filter
 def revised(post: Post) -> bool:
     """Whether readers are told of a later change: not of mending on the first day."""
     if not post.dated or post.published_at is None:
         return False
+    if post.corrections and post.updated_at > post.published_at:
+        return True
     return (post.updated_at - post.published_at).days >= 1
 
 

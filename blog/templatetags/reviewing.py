@@ -27,7 +27,7 @@ def review_of(post: Post) -> Review | None:
     """None where there is nothing to say: never approved, or past that. Two queries at most."""
     if post.status not in (Post.Status.DRAFT, Post.Status.REVIEW):
         return None
-    approval = approvals.of(post)
+    approval = approvals.known(post)
     if approval is not None:
         return Review(approval, None)
     last = Deed.objects.filter(post_id=post.pk, verb__in=("approve", "unapprove", "return")).first()

@@ -107,6 +107,7 @@ def _front(post: Post) -> list[tuple[str, Any]]:
         "tags": [tagging.tag.name for tagging in post.taggings.all()],
         "series": post.series.title if post.series else None,
         "summary": post.summary,
+        "corrections": [f"{when[:10]}: {sentence}" for when, sentence in post.corrections],
         "url": absolute(post.get_absolute_url()),
         "first_published_at": post.origin_url,
         "site": settings.SITE_NAME,

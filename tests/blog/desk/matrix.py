@@ -23,6 +23,7 @@ OF_POSTS = (
     "{pk}/convert/",
     "{pk}/revisions/",
     "{pk}/revisions/1/",
+    "{pk}/compare/",
     "{pk}/comments/",
     "undo/",
     "add/keep/",
@@ -31,7 +32,7 @@ OF_POSTS = (
     "{pk}/unsaved/none/",
     "{pk}/since/1/",
     "{pk}/links/",
-    *(f"{{pk}}/move/{verb}/" for verb in ("trash", "restore", "purge")),
+    *(f"{{pk}}/move/{verb}/" for verb in ("trash", "restore", "purge", "discard", "unschedule")),
 )
 
 OF_RUNS = (
