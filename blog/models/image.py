@@ -44,6 +44,8 @@ class Image(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
 
     def __str__(self) -> str:
         return self.alt or self.original_name or self.sha256[:12]

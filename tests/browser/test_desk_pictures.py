@@ -230,6 +230,12 @@ def test_a_cover_is_chosen_and_taken_off(writing: Any) -> None:
     writing.wait_for_url(re.compile(r"/change/"))
     post = Post.objects.get(title="Covered")
     assert (post.cover_id, post.cover_alt) == (lake.pk, "A lake")
+    writing.locator(".drawer-toggle").click()
+    writing.get_by_role("button", name="Take the cover off").click()
+    expect(writing.locator("#id_cover_alt")).to_have_value("")
+    writing.locator("button[name=_continue]").click()
+    writing.wait_for_load_state("networkidle")
+    assert Post.objects.get(title="Covered").cover_id is None
 
 
 def test_words_are_said_in_the_library_one_after_the_other(

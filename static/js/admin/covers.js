@@ -28,7 +28,7 @@ export function covers(part, form) {
 
   part.cover = (picture, alt) => {
     set(String(picture.id), picture);
-    if (words && alt) words.value = alt;
+    if (words) words.value = alt || picture.alt; // the words of another cover would be wrong here
     frame.querySelector("[data-cover=said]").textContent = part.word("coverSet");
   };
   frame.querySelector("[data-cover=off]").addEventListener("click", () => {

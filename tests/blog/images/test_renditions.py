@@ -14,6 +14,7 @@ from PIL import Image as Pillow
 from PIL import ImageDraw
 
 from blog import images, renditions
+from blog.exporting import export
 from blog.models import Image, Post, Rendition, SiteState
 from tests.blog.images.pictures import file, kept, photo
 from tests.factories import a_post
@@ -116,3 +117,19 @@ def test_the_same_photo_gives_the_same_copies(media_root: Path) -> None:
     before = {row.file: (media_root / row.file).read_bytes() for row in image.renditions.all()}
     renditions.make(image)
     assert before == {row.file: (media_root / row.file).read_bytes() for row in image.renditions.all()}
+
+
+def test_an_export_carries_the_picture_alone_and_an_import_makes_its_copies(
+    media_root: Path, tmp_path: Path
+) -> None:
+    image = kept()
+    name = str(image.file.name)
+    a_post(body=f"![A field]({image.file.url})")
+    export(tmp_path / "out")
+    carried = [path.name for path in (tmp_path / "out" / "media").rglob("*") if path.is_file()]
+    assert carried == [Path(name).name]
+    data = (media_root / name).read_bytes()
+    Image.objects.all().delete()
+    again = images.adopt(name, data, alt="A field")
+    assert again.widths == image.widths == [320, 640, 960]
+    assert images.adopt(name, data).pk == again.pk
