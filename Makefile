@@ -14,7 +14,7 @@ export PORT SERVE
 unexport DJANGO_SETTINGS_MODULE
 
 .DEFAULT_GOAL := help
-.PHONY: demo test lint format run stack bench lock help
+.PHONY: demo test lint format run stack messages bench lock help
 
 demo: $(VENV)/.site-installed ## a served site with samples in it: http://127.0.0.1:8000 (PORT=, SERVE=0 to stop before serving)
 	@$(BIN)/python -m deploy.local.demo
@@ -46,6 +46,9 @@ run: $(VENV)/.installed ## the demo's site with a server that reloads what you e
 stack: $(VENV)/.site-installed ## Postgres, gunicorn and nginx as in production, on loopback (PORT=)
 	@$(BIN)/python -m deploy.local.stack
 
+messages: $(VENV)/.installed ## collect the words to translate into config/locale, and compile them (needs gettext)
+	@$(BIN)/python -m deploy.local.messages
+
 bench: $(VENV)/.site-installed ## what a page costs: queries, CPU time and size, on the demo's data
 	@$(BIN)/python -m deploy.local.bench
 
@@ -54,7 +57,7 @@ lock: $(VENV)/.installed ## write the exact versions and hashes anew from pyproj
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url $(UPGRADE) --quiet -o requirements-dev.txt
 
 help: ## this list
-	@awk -F ' ## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ' ## ' '/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # -- the house's own Python ------------------------------------------------------------------------
 $(BIN)/python:

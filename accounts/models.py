@@ -16,6 +16,8 @@ class User(AbstractUser):
 
     author: Author
 
+    # One of settings.LANGUAGES; empty: as the browser asks
+    language = models.CharField(_("language of the desk"), max_length=10, blank=True)
     mail_submitted = models.BooleanField(_("a post is sent for review"), default=True)
     mail_own = models.BooleanField(_("a post of mine is returned, approved or published"), default=True)
     mail_comments = models.BooleanField(

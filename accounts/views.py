@@ -8,6 +8,8 @@ from django.contrib.auth import authenticate, login
 from django.contrib.auth.forms import BaseUserCreationForm, UsernameField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,14 +19,14 @@ from accounts.first_administrator import AdministratorExists, is_good, make_firs
 from accounts.models import User
 
 # Label and help of each field, in fewer words than Django's.
-FIELDS = {
-    "username": ("Name to sign in with", "Readers do not see it. Letters, digits and @ . + - _"),
-    "email": ("E-mail address", ""),
+FIELDS: dict[str, tuple[Any, Any]] = {
+    "username": (_("Name to sign in with"), _("Readers do not see it. Letters, digits and @ . + - _")),
+    "email": (_("E-mail address"), ""),
     "password1": (
-        "Password",
-        "At least 8 characters, not numbers alone, and nothing that others would guess.",
+        _("Password"),
+        _("At least 8 characters, not numbers alone, and nothing that others would guess."),
     ),
-    "password2": ("The same password again", ""),
+    "password2": (_("The same password again"), ""),
 }
 
 # Django's form takes no parameter at run time; the types know one.
@@ -77,7 +79,7 @@ def _make_and_sign_in(request: HttpRequest, form: FirstAdministratorForm) -> Htt
 
 def _page(request: HttpRequest, form: FirstAdministratorForm | None) -> HttpResponse:
     """The form, or, without one, the sentence that the link is spent."""
-    title = "Welcome" if form else "This link is spent"
+    title = gettext("Welcome") if form else gettext("This link is spent")
     response = render(
         request,
         "accounts/welcome.html",

@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import caches
@@ -18,6 +18,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
+from blog import speaking
 from blog.versions import Version, release, version_now
 
 BUDGET = 48 * 1024 * 1024  # bytes of kept pages a process
@@ -116,7 +117,13 @@ def kept(
             etag = f'W/"{key}"'
             if not settings.DEBUG and etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
                 return _marked(HttpResponseNotModified(), etag, version)
-            made = _find_or_make(key, takes_gzip(request), lambda: view(request, version, *args, **kwargs))
+
+            def make() -> HttpResponse:
+                # Under /ru/ the words around are Russian, elsewhere the site's: a matter of the address alone
+                with speaking.around(cast("str | None", kwargs.get("language"))):
+                    return view(request, version, *args, **kwargs)
+
+            made = _find_or_make(key, takes_gzip(request), make)
             if isinstance(made, HttpResponse):
                 return made
             body, headers = made

@@ -79,6 +79,9 @@ def release() -> str:
         for path in sorted((base / folder).rglob("*")):
             if path.suffix in (".py", ".html", ".css", ".js", ".svg"):
                 digest.update(path.read_bytes())
+    for words in settings.LOCALE_PATHS:
+        for path in sorted(Path(words).rglob("*.mo")):
+            digest.update(path.read_bytes())
     names = Path(settings.STATIC_ROOT) / "staticfiles.json"
     digest.update(names.read_bytes() if names.is_file() else b"")
     return digest.hexdigest()

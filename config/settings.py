@@ -31,7 +31,7 @@ FETCH_ALLOWED_HOSTS = frozenset(given.words("FETCH_ALLOWED_HOSTS"))
 SECURE = given.flag("SECURE", default=SITE_URL.startswith("https://"))
 USE_TZ = True
 USE_I18N = True
-LANGUAGES = [("en", "English"), ("ru", "Русский")]
+LANGUAGES = [("en", "English"), ("ru", "Русский")]  # those that the site and the desk have words in
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "blog.speaking.at_the_desk",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import welcome
-from blog.admin import invitations, mailwishes, quick, savedviews
+from blog.admin import invitations, ownsettings, quick, savedviews
 from blog.admin.door import sign_in
 from importer.desk import droppage
 
@@ -15,7 +15,8 @@ handler500 = "blog.views.errors.failed"
 
 urlpatterns = [
     path("admin/editor/", include("blog.admin.urls")),
-    path("admin/mail/", admin.site.admin_view(mailwishes.page), name="mail-wishes"),
+    path("admin/mail/", admin.site.admin_view(ownsettings.page), name="own-settings"),
+    path("admin/language/", admin.site.admin_view(ownsettings.language), name="desk-language"),
     path("admin/login/", sign_in),
     path("admin/drop/", admin.site.admin_view(droppage.drop), name="drop-draft"),
     path("admin/quick/", admin.site.admin_view(quick.begin), name="quick-draft"),

@@ -136,6 +136,8 @@ def _wanted_programs(item: pytest.Item) -> Iterator[str]:
         yield programs.MISSING["nginx"]
     if item.get_closest_marker("browser") and programs.chromium_program() is None:
         yield programs.MISSING["chromium"]
+    if item.get_closest_marker("gettext") and not programs.gettext_programs():
+        yield programs.MISSING["gettext"]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from accounts.models import Author
 from blog import marks
@@ -77,7 +78,8 @@ def feed_of(listing: Listing, form: str, number: int) -> Feed:
     posts = with_people_and_tags(list(rows[(number - 1) * A_PAGE : number * A_PAGE + 1]))
     return Feed(
         title=clean(listing.full_title),
-        description=clean(listing.description) or clean(f"Posts on {settings.SITE_NAME}"),
+        description=clean(listing.description)
+        or clean(_("Posts on %(site)s") % {"site": settings.SITE_NAME}),
         language=listing.language or settings.LANGUAGE_CODE,
         home=absolute(listing.path),
         first=first,

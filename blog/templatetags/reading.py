@@ -8,9 +8,11 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Author
-from blog import renditions
+from blog import renditions, speaking
 from blog.addresses import absolute, host_of
 from blog.models import Byline, Image, Post
 
@@ -18,7 +20,7 @@ register = template.Library()
 
 TINTS = 8  # colours behind initials; the stylesheet names each
 # part, the word before the names, the mark of microformats
-PARTS = (("author", "", "p-author "), ("translator", "Translated by ", ""), ("editor", "Edited by ", ""))
+PARTS = (("author", "", "p-author "), ("translator", _("Translated by"), ""), ("editor", _("Edited by"), ""))
 RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi")
 
 register.filter("absolute", absolute)
@@ -35,11 +37,16 @@ def site_language() -> str:
     return str(settings.LANGUAGE_CODE)
 
 
+@register.simple_tag
+def words_language() -> str:
+    return speaking.current()
+
+
 @register.filter
 def spoken(language: str) -> SafeString | str:
     """The attributes of a text in a language that is not the page's; nothing where it is."""
     code = language.lower()
-    if not code or code.split("-")[0] == str(settings.LANGUAGE_CODE).split("-")[0]:
+    if not code or code.split("-")[0] == speaking.current().split("-")[0]:
         return ""
     direction = format_html(' dir="{}"', "rtl") if code.split("-")[0] in RIGHT_TO_LEFT else ""
     return format_html(' lang="{}"{}', language, direction)
@@ -68,10 +75,9 @@ def revised(post: Post) -> bool:
 
 
 @register.filter
-def counted(number: int, words: str) -> str:
-    """`3|counted:"post,posts"` is 3 posts."""
-    one, many = words.split(",")
-    return f"{number} {one if number == 1 else many}"
+def posts(number: int) -> str:
+    """`3|posts` is 3 posts."""
+    return ngettext("%(number)s post", "%(number)s posts", number) % {"number": number}
 
 
 @register.simple_tag
@@ -79,7 +85,7 @@ def people(post: Post) -> SafeString:
     """Everyone who had a part in the post, as links: the authors first, each other part with its word."""
     bylines = post.bylines.all()
     said = [
-        format_html('<span class="part">{}{}</span>' if word else "{}{}", word, _names(of_part, mark))
+        format_html('<span class="part">{} {}</span>' if word else "{}{}", word, _names(of_part, mark))
         for part, word, mark in PARTS
         if (of_part := [byline.author for byline in bylines if byline.part == part])
     ]
@@ -92,7 +98,7 @@ def _names(authors: list[Author], mark: str) -> SafeString:
         for author in authors
     ]
     together = [mark_safe(", ".join(links[:-1])), links[-1]] if len(links) > 1 else links
-    return mark_safe(" and ".join(together))
+    return mark_safe(format_html(" {} ", gettext("and")).join(together))
 
 
 # How wide a cover stands, so that a browser takes the fitting copy: as the stylesheet lays it out.

@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
 from blog.caching import kept
 from blog.listings import in_language, one_page, page_number, place
@@ -58,7 +59,7 @@ def whole(request: HttpRequest, version: Version, *, language: str | None = None
     number = page_number(request)
     around = navigation(version)
     posts = in_language(Post.objects.published().newest_first(), version, language)
-    _, undated = around.counts(language)
+    undated = around.counts(language)[1]
     rest: list[Post] = []
     more = False
     if undated or number > 1:
@@ -68,7 +69,7 @@ def whole(request: HttpRequest, version: Version, *, language: str | None = None
         "blog/archive.html",
         around,
         path=numbered(path, number),
-        title="Archive",
+        title=_("Archive"),
         years=_years(posts, language),
         posts=rest,
         undated=undated,
@@ -123,7 +124,7 @@ def year(request: HttpRequest, version: Version, *, year: str, language: str | N
         path=path,
         title=year,
         up=place("archive", language),
-        up_label="Archive",
+        up_label=_("Archive"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from accounts.models import Author
 from blog.caching import kept
@@ -29,7 +30,7 @@ def tags(request: HttpRequest, version: Version, *, language: str | None = None)
         "blog/tags.html",
         around,
         path=place("tags", language),
-        title="Tags",
+        title=_("Tags"),
         tags=[(tag, place("tag", language, slug=tag.slug), _weight(tag.number, most)) for tag in rows],
     )
 
@@ -52,6 +53,6 @@ def authors(request: HttpRequest, version: Version, *, language: str | None = No
         "blog/authors.html",
         around,
         path=place("authors", language),
-        title="Authors",
+        title=_("Authors"),
         authors=[(author, place("author", language, slug=author.slug)) for author in rows],
     )

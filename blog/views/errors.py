@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.urls import is_valid_path
+from django.utils.translation import gettext as _
 
 from blog import links
 from blog.formerways import ASKED_OF_HOME
@@ -67,7 +68,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "404.html",
         navigation(version_now()),
         path="/",
-        title="Nothing at this address",
+        title=_("Nothing at this address"),
         status=404,
         question=question,
         hits=found.results if found else (),

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from accounts.models import Author
-from blog import listings
+from blog import listings, speaking
 from blog.caching import kept
 from blog.listings import A_PAGE, Listing, one_page, page_number, with_people_and_tags
 from blog.models import Post
@@ -77,10 +78,11 @@ def author_at_the_desk(author: Author) -> HttpResponse:
     """The first page as readers see it, or will once there is a post; never kept."""
     listing = listings.of_author(version_now(), None, author.slug)
     try:
-        posts, _more = one_page(listing.posts, 1)
+        posts = one_page(listing.posts, 1)[0]
     except Http404:
         posts = []
-    return _show(listing, "blog/author.html", posts, 1, False, at_the_desk=True, noindex=True)
+    with speaking.around(None):
+        return _show(listing, "blog/author.html", posts, 1, False, at_the_desk=True, noindex=True)
 
 
 def _list(request: HttpRequest, listing: Listing, template: str) -> HttpResponse:
@@ -109,7 +111,8 @@ def _show(
         title=listing.title,
         posts=posts,
         about=listing.about,
-        description=listing.description or f"{listing.title}: posts on {settings.SITE_NAME}",
+        description=listing.description
+        or _("%(list)s: posts on %(site)s") % {"list": listing.title, "site": settings.SITE_NAME},
         **paging(listing.path, number, more),
         **context,
     )

@@ -34,6 +34,7 @@ def page(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse:
     return show(
         "blog/page.html",
         navigation(version),
+        speaks=found.language,
         path=found.get_absolute_url(),
         title=found.seo_title or found.title,
         post=found,
@@ -59,6 +60,7 @@ def show_post(
     return show(
         "blog/post.html",
         around,
+        speaks=found.language,
         path=found.get_absolute_url(),
         title=found.seo_title or found.title,
         post=found,

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from blog import speaking
 from blog.addresses import absolute
 from blog.listings import Listing
 from blog.navigation import Link, Navigation
@@ -19,7 +21,7 @@ FORMS = (
     ("atom", "Atom", "application/atom+xml"),
     ("json", "JSON Feed", "application/feed+json"),
 )
-STANDARD_MENU = (("Archive", "archive"), ("Tags", "tags"), ("Authors", "authors"))
+STANDARD_MENU = ((_("Archive"), "archive"), (_("Tags"), "tags"), (_("Authors"), "authors"))
 
 
 def show(
@@ -30,15 +32,25 @@ def show(
     title: str = "",
     listing: Listing | None = None,
     status: int = 200,
+    speaks: str | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """A whole page. `path` is its own address without host; `listing` the list whose feeds it offers, the site's by default."""
-    standard = tuple(Link(label, reverse(name)) for label, name in STANDARD_MENU)
-    html = render_to_string(
+    """A whole page. `path` is its own address without host; `listing` the list whose feeds it offers, the site's by default;
+    `speaks` the language of the text that it shows, where it shows one."""
+    with speaking.around(speaks or speaking.current()):
+        html = _html(template, around, path=path, title=title, listing=listing, **context)
+    return HttpResponse(html, status=status)
+
+
+def _html(
+    template: str, around: Navigation, *, path: str, title: str, listing: Listing | None, **context: Any
+) -> str:
+    standard = tuple(Link(str(label), reverse(name)) for label, name in STANDARD_MENU)
+    return render_to_string(
         template,
         {
             "site_name": settings.SITE_NAME,
-            "language": settings.LANGUAGE_CODE,
+            "language": speaking.current(),
             "title": title,
             "here": path,
             "canonical": absolute(path),
@@ -51,7 +63,6 @@ def show(
             **context,
         },
     )
-    return HttpResponse(html, status=status)
 
 
 def _feeds(listing: Listing | None) -> list[dict[str, str]]:

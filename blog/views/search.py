@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blog.listings import page_number
@@ -35,7 +36,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "blog/search.html",
         around,
         path=path,
-        title=f"Search: {question}" if question else "Search",
+        title=_("Search: %(question)s") % {"question": question} if question else _("Search"),
         question=question,
         found=found,
         noindex=True,

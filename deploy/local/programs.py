@@ -19,6 +19,7 @@ MISSING = {
     "postgres": "Postgres' server programs (initdb, postgres) were not found; install the package postgresql.",
     "nginx": "nginx was not found; install the package nginx.",
     "chromium": "Chromium was not found; install the package chromium.",
+    "gettext": "gettext's programs (xgettext, msgfmt, msgmerge) were not found; install the package gettext.",
 }
 
 
@@ -51,6 +52,10 @@ def chromium_program() -> Path | None:
     names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
     found = next((path for path in map(shutil.which, names) if path), None)
     return Path(found) if found else None
+
+
+def gettext_programs() -> bool:
+    return all(shutil.which(name) for name in ("xgettext", "msgfmt", "msgmerge", "msguniq"))
 
 
 def servant(*preferred: str) -> str | None:

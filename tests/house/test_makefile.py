@@ -12,7 +12,7 @@ import pytest
 
 from deploy.local.programs import ROOT
 
-HABITS = ["demo", "test", "lint", "format", "run", "stack", "bench", "lock", "help"]
+HABITS = ["demo", "test", "lint", "format", "run", "stack", "messages", "bench", "lock", "help"]
 
 pytestmark = pytest.mark.skipif(
     shutil.which("make") is None, reason="make was not found; install the package make."

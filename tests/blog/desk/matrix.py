@@ -92,6 +92,7 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
     yield "", "/admin/"
     yield "password_change/", "/admin/password_change/"
     yield "mail/", "/admin/mail/"
+    yield "language/", "/admin/language/"
     yield "drop/", "/admin/drop/"
     yield "quick/", "/admin/quick/"
     yield "views/post/", "/admin/views/post/"
