@@ -109,7 +109,7 @@ def _beside(
     desk: DeskAdmin, request: HttpRequest, post: Post | None, row: UnsavedText, place: str
 ) -> dict[str, Any]:
     form = restoring.form_with(desk, request, post, restoring.data_of(row))
-    compared = differences(form.standing, form.content()) if post and form.is_valid() else []
+    compared = differences(form.standing, restoring.content_of(form)) if post and form.is_valid() else []
     said = [(name, value) for name, value in row.state if name in ("title", "summary", "body") and value]
     return {
         **desk.admin_site.each_context(request),

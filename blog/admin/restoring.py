@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, QueryDict
@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from blog import changes, keeping
 from blog.admin import conflicts, opened
 from blog.admin.saving import user_of
-from blog.content import merge
+from blog.content import Content, Guest, merge
 from blog.errors import EditConflict
 from blog.forms import PostForm
 from blog.models import Post, UnsavedText
@@ -91,7 +91,17 @@ def form_with(desk: DeskAdmin, request: HttpRequest, post: Post | None, data: Qu
 
 def says_nothing_new(desk: DeskAdmin, request: HttpRequest, post: Post, row: UnsavedText) -> bool:
     form = form_with(desk, request, post, data_of(row))
-    return form.is_valid() and form.content() in (form.standing, form.began())
+    return form.is_valid() and not _guests(form) and form.content() in (form.standing, form.began())
+
+
+def _guests(form: PostForm) -> bool:
+    return any(isinstance(spec, Guest) for spec in form.cleaned_data.get("byline_rows") or ())
+
+
+def content_of(form: PostForm) -> Content:
+    """What a valid form wants; authors who would be added by saving it are left out of it, and stay in the form."""
+    content = form.content()
+    return replace(content, bylines=form.began().bylines) if _guests(form) else content
 
 
 def restore(desk: DeskAdmin, request: HttpRequest, post: Post | None, row: UnsavedText) -> Restored:
@@ -121,7 +131,7 @@ def _brought_up(
     form = form_with(desk, request, post, data)
     if not form.is_valid():  # an author or a tag is gone: shown as it was, and said when it is saved
         return data, {}
-    mine = form.content()
+    mine = content_of(form)
     number, standing = changes.shown(post)
     try:
         merged = merge(form.began(), standing, mine, revision=number)
