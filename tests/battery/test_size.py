@@ -53,7 +53,7 @@ def test_fifty_thousand_entries(tmp_path: Path, postgres: str) -> None:
         for n in range(number)
     )
     path = written_by_the_piece(tmp_path / "feed.xml", entries)
-    ended = measured(postgres, "import_feed", path)
+    ended = measured(postgres, "import_feed", path, longest=1_200)
     print(
         f"\n{number} entries, {os.path.getsize(path) / 1e6:.1f} MB: {ended.seconds:.0f} s ({ended.cpu:.0f} s of a "
         f"processor), {number / ended.cpu:.0f} a second of it, {ended.megabytes:.0f} MB at most"
