@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Author
+from blog import cards
 from blog.addresses import absolute
 from blog.models import Byline, Post
 
@@ -52,7 +53,7 @@ def posting(post: Post, tags: list[str]) -> dict[str, Any]:
         ]
     if tags:
         data["keywords"] = tags
-    if image := picture(post):
+    if image := shared_picture(post):
         data["image"] = image
     if post.origin_url:
         data["isBasedOn"] = post.origin_url
@@ -75,6 +76,11 @@ def person(author: Author) -> dict[str, Any]:
 def picture(post: Post) -> str:
     """The absolute address of the cover, ours or elsewhere; empty without one."""
     return absolute(post.cover.file.url) if post.cover else post.cover_url
+
+
+def shared_picture(post: Post) -> str:
+    """What stands for the post where its address is shared: its cover, else its card."""
+    return picture(post) or (absolute(path) if (path := cards.address(post)) else "")
 
 
 def description(post: Post) -> str:

@@ -6,7 +6,7 @@ from django.urls import URLPattern, include, path, register_converter
 from django.urls.converters import StringConverter
 
 from blog import feeds, sitemaps
-from blog.views import archive, directories, files, health, lists, posts, preview, search
+from blog.views import archive, directories, files, health, lists, oembed, posts, preview, search
 from blog.views.errors import old_addresses_first
 
 
@@ -60,11 +60,19 @@ urlpatterns = [
     *_lists(),
     path("posts/<slug:slug>/", posts.post, name="post"),
     path("posts/<slug:slug>.md", posts.source, name="post-source"),
+    path("posts/<slug:slug>.json", posts.data, name="post-data"),
+    path("posts/<slug:slug>/card-<slug:digest>.png", posts.card, name="post-card"),
     path("pages/<slug:slug>/", posts.page, name="page"),
     path("search/", search.results, name="search"),
     path("preview/<str:token>/", preview.show, name="preview"),
+    path("oembed", oembed.provide, name="oembed"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-index.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemap-images.xml", sitemaps.images, name="sitemap-images"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap-news"),
     path("robots.txt", files.robots, name="robots"),
+    path("humans.txt", files.humans, name="humans"),
+    path(".well-known/security.txt", files.security, name="security"),
     path("media/<path:name>", files.media, name="media"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),

@@ -154,6 +154,17 @@ def addresses(name: str) -> list[str]:
     return found
 
 
+def contact(name: str) -> str:
+    """An address that people can open: of mail, or of a page; empty where none is given."""
+    value = text(name)
+    if value and not re.fullmatch(r"(?:mailto:[^\s@]+@[^\s@]+|https://\S+)", value):
+        raise refuse(
+            name,
+            f"“{value}” is no contact; write mailto:security@example.org or an address that begins with https://.",
+        )
+    return value
+
+
 def cache(name: str) -> dict[str, Any] | None:
     """The shared cache's settings, or None where pages are kept in each process."""
     if not text(name):

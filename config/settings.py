@@ -144,6 +144,7 @@ CACHES: dict[str, Any] = {
 }
 
 vars().update(given.email("EMAIL_URL"))
+SECURITY_CONTACT = given.contact("SECURITY_CONTACT")  # where to report a weakness: /.well-known/security.txt
 SITE_ADMINS = given.addresses("SITE_ADMINS")  # who is told when a source breaks
 
 # -- who may come in -----------------------------------------------------------------------------

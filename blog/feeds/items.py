@@ -87,11 +87,12 @@ def feed_of(listing: Listing, form: str, number: int) -> Feed:
         previous=page(number - 1) if number > 1 else "",
         next=page(number + 1) if len(posts) > A_PAGE else "",
         number=number,
-        items=tuple(_item(post) for post in posts[:A_PAGE]),
+        items=tuple(item_of(post) for post in posts[:A_PAGE]),
     )
 
 
-def _item(post: Post) -> Item:
+def item_of(post: Post) -> Item:
+    """What a feed says of one post, loaded with its people, tags and cover."""
     address = absolute(post.get_absolute_url())
     published = post.published_at or post.created_at
     return Item(

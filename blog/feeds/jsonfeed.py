@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from blog.feeds.items import Feed, Item, Person
+from blog.feeds.items import Feed, Item, Person, item_of
+from blog.models import Post
 
 
 def write(feed: Feed) -> bytes:
@@ -20,6 +21,11 @@ def write(feed: Feed) -> bytes:
         "items": [_item(item) for item in feed.items],
     }
     return json.dumps(_without_nothing(document), ensure_ascii=False).encode()
+
+
+def write_item(post: Post) -> bytes:
+    """One post by itself; it comes with its people, tags, cover and series."""
+    return json.dumps(_item(item_of(post)), ensure_ascii=False).encode()
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""files: robots.txt, and the pictures and recordings that are stored here."""
+"""files: robots.txt and its like, and the pictures and recordings that are stored here."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -15,8 +16,11 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import Author
+from blog.models import Post
 from blog.views import ranges
 
 # What may leave, and as what: the name decides, a picture was decoded and written anew when it came in,
@@ -46,6 +50,7 @@ Disallow: /admin/
 Disallow: /preview/
 Disallow: /search/
 
+Sitemap: {site}/sitemap-index.xml
 Sitemap: {site}/sitemap.xml
 """
 
@@ -54,6 +59,42 @@ Sitemap: {site}/sitemap.xml
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         ROBOTS.format(site=settings.SITE_URL),
+        content_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": "public, max-age=3600"},
+    )
+
+
+@require_safe
+def humans(request: HttpRequest) -> HttpResponse:
+    """Who writes here, as humanstxt.org asks; the names that stand on public posts."""
+    public = Post.objects.published()
+    names = Author.objects.filter(bylines__post__in=public).order_by("name").distinct()
+    lines = ["/* TEAM */", *(f"\tAuthor: {name}" for name in names.values_list("name", flat=True)[:500])]
+    lines += [
+        "",
+        "/* SITE */",
+        f"\tName: {settings.SITE_NAME}",
+        f"\tAddress: {settings.SITE_URL}/",
+        "\tSoftware: Masthead",
+        "",
+    ]
+    return HttpResponse(
+        "\n".join(lines),
+        content_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": "public, max-age=3600"},
+    )
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116); only where the operator named one."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404("This site names no contact for security.")
+    until = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
+    return HttpResponse(
+        f"Contact: {settings.SECURITY_CONTACT}\n"
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}\n"
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt\n",
         content_type="text/plain; charset=utf-8",
         headers={"Cache-Control": "public, max-age=3600"},
     )

@@ -1,18 +1,22 @@
-"""posts: one post or page, and its source."""
+"""posts: one post or page, its source, its data, and the picture that stands for it elsewhere."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from blog import marks
+from blog import cards, marks
 from blog.addresses import absolute, host_of
 from blog.caching import kept
+from blog.feeds import jsonfeed
 from blog.markup import listed
 from blog.models import Byline, Page, Post, PreviewLink
 from blog.navigation import Navigation, navigation
@@ -66,7 +70,10 @@ def show_post(
         post=found,
         description=marks.description(found),
         introduction=marks.introduction(found),
-        picture=marks.picture(found),
+        picture=marks.shared_picture(found),
+        picture_drawn=not marks.picture(found),
+        own_address=absolute(found.get_absolute_url()),
+        oembed=f"{absolute(reverse('oembed'))}?{urlencode({'url': absolute(found.get_absolute_url())})}",
         cover_host="" if found.cover else host_of(found.cover_url),
         contents=listed(found.outline, own_contents=found.own_contents),
         canonical=found.canonical_url or absolute(found.get_absolute_url()),
@@ -93,6 +100,38 @@ def source(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse
         headers={
             "Link": f'<{absolute(found.get_absolute_url())}>; rel="canonical"',
             "X-Robots-Tag": "noindex",
+        },
+    )
+
+
+@kept()
+def data(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse:
+    """The post as JSON: what it is in our JSON Feed."""
+    found = get_object_or_404(Post.objects.published().for_feed(), slug=slug)
+    return HttpResponse(
+        jsonfeed.write_item(found),
+        content_type="application/json; charset=utf-8",
+        headers={
+            "Link": f'<{absolute(found.get_absolute_url())}>; rel="canonical"',
+            "X-Robots-Tag": "noindex",
+            "Access-Control-Allow-Origin": "*",
+        },
+    )
+
+
+@require_safe
+def card(request: HttpRequest, *, slug: str, digest: str) -> HttpResponse:
+    """The picture for places where the post's address is shared; its own address changes with what it says."""
+    found = get_object_or_404(for_page(Post.objects.published()).defer("html"), slug=slug)
+    picture = cards.picture(found, digest)
+    if picture is None:
+        raise Http404("There is no such picture.")
+    return HttpResponse(
+        picture,
+        content_type="image/png",
+        headers={
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Cross-Origin-Resource-Policy": "cross-origin",
         },
     )
 

@@ -57,6 +57,11 @@ def setting(name: str, **environment: str) -> str:
             "anna@example.org, boris",
             "SITE_ADMINS: “boris” is not an e-mail address, such as anna@example.org; part several by commas.",
         ),
+        (
+            "SECURITY_CONTACT",
+            "security@example.org",
+            "SECURITY_CONTACT: “security@example.org” is no contact; write mailto:",
+        ),
         ("CACHE_URL", "shoebox://x", "CACHE_URL: is not a cache address"),
         ("MEDIA_ROOT", str(ROOT / "manage.py"), "is a file; name a folder."),
         ("SECRET_KEY", "short", "SECRET_KEY: is shorter than 32 characters"),

@@ -165,7 +165,20 @@ def _xml_harms(root: etree._Element) -> Iterator[str]:
 # -- every address ---------------------------------------------------------------------------------
 
 _LEADS = re.compile(rf"""(?:href="|src="|<loc>|"url": "|"next_url": "|"avatar": ")(?:{SITE})?(/[^"<#]*)""")
-STARTS = ("/", "/sitemap.xml", "/robots.txt", "/archive/", "/tags/", "/authors/", "/search/", *FEEDS)
+STARTS = (
+    "/",
+    "/sitemap.xml",
+    "/sitemap-index.xml",
+    "/sitemap-images.xml",
+    "/sitemap-news.xml",
+    "/humans.txt",
+    "/robots.txt",
+    "/archive/",
+    "/tags/",
+    "/authors/",
+    "/search/",
+    *FEEDS,
+)
 
 
 def crawl(client: Client, starts: Iterable[str] = STARTS) -> dict[str, HttpResponse]:

@@ -300,6 +300,8 @@ def test_another_method_is_no_failure_and_changes_nothing(client: Client, method
         "/feed.rss",
         "/search/",
         "/sitemap.xml",
+        "/sitemap-index.xml",
+        "/sitemap-news.xml",
         "/robots.txt",
         "/livez",
     ):

@@ -23,6 +23,8 @@ PATHS = (
     "/feed.atom",
     "/feed.json",
     "/sitemap.xml",
+    "/sitemap-index.xml",
+    "/sitemap-news.xml",
     "/robots.txt",
     "/nothing/here/",
     "/posts/a-post",

@@ -50,6 +50,11 @@ FEEDS = tuple(
 OTHERS = (
     "/posts/hello/",
     "/posts/hello.md",
+    "/posts/hello.json",
+    "/sitemap-index.xml",
+    "/sitemap-images.xml",
+    "/sitemap-news.xml",
+    "/humans.txt",
     "/pages/about/",
     "/search/",
     "/search/?q=hello",

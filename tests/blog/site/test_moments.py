@@ -29,6 +29,7 @@ SURFACES = (
     "/tags/secret-subject/feed.rss",
     "/authors/secret-writer/feed.json",
     "/sitemap.xml",
+    "/sitemap-news.xml",
     "/posts/zanzibar-title/",
     "/posts/zanzibar-title.md",
     "/search/?q=zanzibar",

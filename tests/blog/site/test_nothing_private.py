@@ -57,6 +57,8 @@ def _crawl(client: Client) -> dict[str, str]:
     waiting = [
         "/",
         "/sitemap.xml",
+        "/sitemap-index.xml",
+        "/sitemap-news.xml",
         "/robots.txt",
         "/feed.rss",
         "/feed.atom",
