@@ -7,8 +7,8 @@ from typing import Any
 
 from django import template
 
-from blog import approvals, deeds
-from blog.admin import commenting, log
+from blog import approvals, comments, deeds
+from blog.admin import log
 from blog.models import Approval, Deed, Post
 
 register = template.Library()
@@ -51,5 +51,6 @@ def by(deed: Deed) -> str:
 
 
 @register.simple_tag
-def comments_of(post: Post) -> dict[str, Any]:
-    return commenting.shown(post)
+def open_comments(post: Post) -> int:
+    """How many threads are open; what they say is asked for when somebody opens them."""
+    return comments.open_count(post)

@@ -76,7 +76,7 @@ def test_from_the_writer_to_the_editor_and_back_to_readers(
     )
     anna.click(".comments-toggle")
     expect(anna.locator(".comments h2")).to_be_focused()
-    assert anna.locator(".comments select").input_value() == "1"
+    expect(anna.locator(".comments select")).to_have_value("1")
     anna.fill("#comment-text", "Name them.")
     anna.click(".comment-new button")
     expect(anna.locator(".thread")).to_contain_text("Name them.")
@@ -88,6 +88,7 @@ def test_from_the_writer_to_the_editor_and_back_to_readers(
     # The writer is led to the paragraph, writes, answers and settles, and the text that was typed stays.
     vera.goto(f"{address}#comments")
     vera.reload(wait_until="networkidle")
+    vera.wait_for_load_state("networkidle")
     vera.click(".thread .go")
     chosen = vera.evaluate(
         "() => { const area = document.getElementById('id_body'); return area.value.slice(area.selectionStart, area.selectionEnd); }"

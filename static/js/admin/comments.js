@@ -136,7 +136,7 @@ async function refresh() {
     const writing = [...threads.querySelectorAll("textarea")].some((field) => field.value);
     if (worked && !writing && !threads.contains(document.activeElement)) show(html);
   } catch {
-    // what is shown stays
+    say(words.lost); // what is shown stays
   }
 }
 

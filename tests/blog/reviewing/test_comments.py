@@ -145,10 +145,17 @@ def test_a_post_in_the_trash_takes_none(post: Post, writer: User) -> None:
 
 def test_words_are_only_words(post: Post, writer: User, editor: User) -> None:
     comments.comment(post.pk, editor, 0, "<script>alert(1)</script>\n**bold** javascript:alert(1)")
-    for address in (page_of(post), f"/admin/blog/post/{post.pk}/change/"):
-        shown = as_(writer).get(address).content.decode()
+    for headers in ({}, {"X-Desk-Part": "1"}):
+        shown = as_(writer).get(page_of(post), headers=headers).content.decode()
         assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>**bold** javascript:alert(1)" in shown
         assert "<script>alert(1)" not in shown
+
+
+def test_the_page_of_the_post_says_how_many_are_open(post: Post, writer: User, editor: User) -> None:
+    comments.comment(post.pk, editor, 0, "Which sea?")
+    shown = as_(writer).get(f"/admin/blog/post/{post.pk}/change/").content.decode()
+    assert "1 open comment." in shown
+    assert "Which sea?" not in shown  # it is asked for when it is opened
 
 
 def test_the_page_does_it_all_without_a_script(post: Post, writer: User) -> None:
