@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -171,3 +172,24 @@ def test_the_list_marks_and_finds_them(sign_in: SignIn) -> None:
     assert "With changes" in page
     assert "unpublished changes" in page
     assert "Without any" not in page
+
+
+def test_after_their_moment_the_form_goes_on_from_them(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = a_post(title="Live", body="Live text.")
+    editor = sign_in("editor")
+    opened = form_of(editor, change(post))
+    send(editor, post, _verb="schedule_changes", body="New text.", changes_on=in_an_hour())
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    page = editor.get(change(post)).content.decode()
+    assert "These changes are public since" in page
+    assert "Throw away" not in page
+    send(editor, post, _continue="1", title="New title")
+    assert (fresh(post).title, fresh(post).body) == ("New title", "New text.")
+    assert Post.rows.count() == 1
+    reasons = list(post.revisions.values_list("reason", flat=True)[:2])
+    assert reasons == ["saved", "changes published as scheduled"]
+    editor.post(change(post), opened | {"_continue": "1", "summary": "Late."}, follow=True)
+    assert (fresh(post).body, fresh(post).summary) == ("New text.", "Late.")
