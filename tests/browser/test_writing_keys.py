@@ -171,3 +171,12 @@ def test_the_sheet_of_keys(page: Any, live_server: Any) -> None:
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     assert page.evaluate("document.activeElement.id") == "id_body"
+
+
+def test_enter_leads_from_the_title_to_the_text(page: Any, live_server: Any) -> None:
+    at_a_post(page, live_server, title="One", body="Text.")
+    page.focus("#id_title")
+    page.keyboard.press("Enter")
+    page.keyboard.type("So: ")
+    assert page.input_value("#id_title") == "One"
+    assert text(page) == "So: Text."

@@ -2,6 +2,7 @@
 import { acts } from "./acts.js";
 import { counting } from "./counting.js";
 import { drawer } from "./drawer.js";
+import { fields } from "./fields.js";
 import { help } from "./help.js";
 import { lists } from "./lists.js";
 import { outline } from "./outline.js";
@@ -21,6 +22,7 @@ if (area) {
   form.querySelectorAll("[data-scripted]").forEach((part) => { part.hidden = false; });
   const seen = views(form);
   const act = acts(form, area, { ...seen, drawer: drawer(form), help: help(form), quotes: quoting(form, area) });
+  fields(form, area);
   toolbar(form, act);
   shortcuts(form, act);
   counting(form, area);
