@@ -83,7 +83,7 @@ def served(folder: Path, environment: dict[str, str]) -> Iterator[str]:
     place = folder / "server.log"
     with place.open("wb") as log:
         server = programs.start(
-            [sys.executable, *command, "--threads", "4", "--no-control-socket"],
+            [sys.executable, *command, "--workers", "2", "--threads", "4", "--no-control-socket"],
             log=log,
             cwd=ROOT,
             environment=environment,
