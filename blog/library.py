@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext, ngettext
 
-from blog import images, permissions, publishing, renditions, showings
+from blog import changes, images, permissions, publishing, renditions, showings
 from blog.content import Content
-from blog.developing import read
-from blog.errors import NotAllowed, NotPossible
+from blog.developing import Picture, read
+from blog.errors import NotAllowed, NotPossible, PublishingProblem
 from blog.markup import alts
-from blog.models import FormerFile, Image, Post
+from blog.models import FormerFile, Image, Post, Revision
 from blog.permissions import Actor
 from blog.writing import one_transaction, pages_changed
 
+REPLACED = "picture replaced"
 ALT = 500  # characters; what the column takes
 
 
@@ -96,6 +99,9 @@ def mend_alts(image_id: int, user: Actor) -> Mended:
 
 def replace_file(image_id: int, upload: BinaryIO, user: Actor) -> Image:
     """Another file in the picture's place: every post goes on showing it, each with a revision. Raises PictureRefused."""
+    asked = Image.objects.filter(pk=image_id).first()
+    if asked is not None and not may_change(user, asked):
+        raise _refuse(asked)
     picture = read(upload)
     path = picture.path("images")
     other = Image.objects.filter(sha256=picture.sha256).first()
@@ -105,30 +111,48 @@ def replace_file(image_id: int, upload: BinaryIO, user: Actor) -> Image:
         )
     images.keep(picture, "images")
     copies = renditions.drawn(path, picture.data)
-    with one_transaction():
-        image = _locked(image_id)
-        if not may_change(user, image):
-            raise _refuse(image)
-        posts = showings.uses_of(image).in_texts
-        _ask_for_all(user, posts)
-        old, gone = str(image.file.name), renditions.files_of(image)
-        FormerFile.objects.filter(file=path).delete()
-        FormerFile.objects.create(image=image, file=old)
-        image.file.name = path
-        image.sha256, image.size = picture.sha256, len(picture.data)
-        image.width, image.height = picture.width, picture.height
-        image.original_name = images.plain_name(str(getattr(upload, "name", "") or "")) or image.original_name
-        image.save()
-        renditions.keep(image, copies)
-        for post in posts:
-            content = Content.of(post)
-            body = post.body.replace(old, path)
-            publishing.save(
-                post.pk, replace(content, body=body), user, base=post.revision, reason="picture replaced"
-            )
-        pages_changed()
-        transaction.on_commit(lambda: images.delete_files(gone))
+    name = images.plain_name(str(getattr(upload, "name", "") or ""))
+    try:
+        with one_transaction():
+            return _replaced(image_id, user, picture, copies, name)
+    except PublishingProblem:
+        images.delete_files([path, *(row.file for row in copies.rows)])
+        raise
+
+
+def _replaced(
+    image_id: int, user: Actor, picture: Picture, copies: renditions.Copies, original_name: str
+) -> Image:
+    image = _locked(image_id)
+    if not may_change(user, image):
+        raise _refuse(image)
+    posts = showings.uses_of(image).in_texts
+    _ask_for_all(user, posts)
+    old, new, gone = str(image.file.name), picture.path("images"), renditions.files_of(image)
+    FormerFile.objects.filter(file=new).delete()
+    FormerFile.objects.create(image=image, file=old)
+    image.file.name = new
+    image.sha256, image.size = picture.sha256, len(picture.data)
+    image.width, image.height = picture.width, picture.height
+    image.original_name = original_name or image.original_name
+    image.save()
+    renditions.keep(image, copies)
+    _write_in_texts(posts, old, new, user)
+    pages_changed()
+    transaction.on_commit(lambda: images.delete_files(gone))
     return image
+
+
+def _write_in_texts(posts: tuple[Post, ...], old: str, new: str, user: Actor) -> None:
+    """The new name for the old one, first in what waits to be read: then both texts say the same, and merge."""
+    waiting = Revision.objects.filter(post__changes__revision=F("number"))
+    for revision in waiting.annotate(text=KeyTextTransform("body", "state")).filter(text__contains=old):
+        content = Content.from_state(revision.state)
+        content = replace(content, body=content.body.replace(old, new))
+        changes.save(revision.post_id, content, user, base=revision.number, reason=REPLACED)
+    for post in posts:
+        content = replace(Content.of(post), body=post.body.replace(old, new))
+        publishing.save(post.pk, content, user, base=post.revision, reason=REPLACED)
 
 
 def _ask_for_all(user: Actor, posts: tuple[Post, ...]) -> None:

@@ -19,7 +19,10 @@ def file(picture: Pillow.Image, kind: str, **how: Any) -> BinaryIO:
 
 
 def photo(size: tuple[int, int] = (60, 40)) -> Pillow.Image:
-    return Pillow.effect_noise(size, 90).convert("RGB")
+    """Soft and of many colours, as photographs are; no two alike."""
+    small = (max(2, size[0] // 8), max(2, size[1] // 8))
+    bands = [Pillow.effect_noise(small, 90) for _ in range(3)]
+    return Pillow.merge("RGB", bands).resize(size, Pillow.Resampling.BICUBIC)
 
 
 def kept(size: tuple[int, int] = (1400, 700), alt: str = "", **given: Any) -> Image:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
-from blog import images, library, publishing
-from blog.content import rendered
+from blog import changes, images, library, publishing
+from blog.content import Content, rendered
 from blog.errors import NotAllowed, NotPossible
 from blog.models import FormerFile, Image, Post, Revision, SiteState
 from tests.blog.images.pictures import file, kept, photo
@@ -113,6 +116,32 @@ def test_a_file_stays_where_others_posts_show_it(media_root: Path) -> None:
     with pytest.raises(NotAllowed, match=sentence):
         library.replace_file(image.pk, another(), user)
     assert Image.objects.get().sha256 == image.sha256
+
+
+def test_what_waits_to_be_published_shows_the_new_file_too(media_root: Path) -> None:
+    image = kept()
+    user = UserFactory(role="editor")
+    said = f"One.\n\n![A field]({image.file.url})\n\nBetween.\n\nTwo."
+    post = a_post(body=said)
+    later = replace(Content.of(fresh(post)), body=said.replace("Two.", "Two and three."))
+    changes.save(post.pk, later, user, base=1)
+    changes.schedule(post.pk, user, timezone.now() + timedelta(hours=1))
+    new = library.replace_file(image.pk, another(), user)
+    successor = Post.rows.get(successor_of=post)
+    for row in (fresh(post), successor):
+        assert f'src="{new.file.url}"' in row.html
+        assert str(image.file.name) not in row.body
+    assert "Two and three." in successor.body
+
+
+def test_a_refused_file_leaves_nothing_on_the_disk(media_root: Path) -> None:
+    user = UserFactory(role="author")
+    image = kept(user=user)
+    a_post(body=f"![]({image.file.url})")
+    before = {path.name for path in media_root.rglob("*") if path.is_file()}
+    with pytest.raises(NotAllowed):
+        library.replace_file(image.pk, another(), user)
+    assert {path.name for path in media_root.rglob("*") if path.is_file()} == before
 
 
 def test_a_file_that_is_here_already_replaces_nothing(media_root: Path) -> None:
