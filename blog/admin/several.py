@@ -21,6 +21,7 @@ from blog import publishing
 from blog.admin import trashing
 from blog.content import BylineSpec, Content
 from blog.errors import NotPossible, PublishingProblem
+from blog.mailing import unsent_mail
 from blog.models import Post, Tag
 from blog.models.tag import tag_key
 from blog.tagging import clean_name
@@ -61,16 +62,19 @@ def each(verb: Verb, said: Said) -> Action:
         assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
         problems: list[str] = []
         done: list[int] = []
-        for post_id in list(queryset.values_list("pk", flat=True)):
-            try:
-                verb(post_id, request.user)
-                done.append(post_id)
-            except PublishingProblem as problem:
-                problems.append(str(problem))
+        with unsent_mail() as unsent:
+            for post_id in list(queryset.values_list("pk", flat=True)):
+                try:
+                    verb(post_id, request.user)
+                    done.append(post_id)
+                except PublishingProblem as problem:
+                    problems.append(str(problem))
         told = said(len(done)) % {"number": len(done)} if done else ""
         if told and verb is publishing.trash:
             told = trashing.with_undo(request, model_admin.opts.model_name, told, done)
         _tell(model_admin, request, told, problems)
+        for sentence in dict.fromkeys(unsent):
+            model_admin.message_user(request, sentence, messages.WARNING)
 
     return action
 

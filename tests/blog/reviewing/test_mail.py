@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import User
 from blog import mailing, publishing
 from blog.models import Post
-from tests.factories import UserFactory, a_post, a_user, an_author
+from tests.factories import UserFactory, a_post, a_user, an_author, the_site_stands
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,20 @@ def test_each_says_which_mail_to_get(client: Client, editor: User, writer: User)
     writer.refresh_from_db()
     assert (writer.mail_submitted, writer.mail_own, writer.mail_comments) == (True, False, True)
     assert not writer.is_superuser
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_that_could_not_be_told_it_is_said_once(client: Client, monkeypatch: Any) -> None:
+    the_site_stands()
+    writer = a_user(role="contributor")
+    posts = [a_post(title=f"Post {number}", status="review", user=writer) for number in range(3)]
+
+    def refuse(*args: Any, **kwargs: Any) -> int:
+        raise OSError("no route to host")
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    client.force_login(a_user(role="editor"), backend="django.contrib.auth.backends.ModelBackend")
+    chosen = {"action": "publish", "_selected_action": [post.pk for post in posts]}
+    page = client.post("/admin/blog/post/", chosen, follow=True).content.decode()
+    assert page.count("the mail about it could not be sent") == 1
+    assert Post.objects.published().count() == 3
