@@ -68,6 +68,8 @@ def furnish() -> list[str]:
         f"/admin/blog/post/{post.pk}/delete/",
         f"/admin/blog/post/{post.pk}/revisions/",
         f"/admin/blog/post/{post.pk}/revisions/1/",
+        f"/admin/blog/post/{post.pk}/since/1/",
+        "/admin/editor/signed-in/",
         "/admin/blog/page/",
         f"/admin/blog/page/{page.pk}/change/",
         "/admin/blog/image/",

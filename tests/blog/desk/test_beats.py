@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Author, User
 from blog import publishing
 from blog.content import Content
 from blog.models import Post, Presence, Revision, UnsavedText
@@ -202,3 +202,19 @@ def test_no_more_than_five_texts_of_one_post_are_kept(sign_in: SignIn) -> None:
         f"text {n}" for n in (6, 5, 4, 3, 2)
     ]
     assert User.objects.count() == 1
+
+
+def test_authors_who_are_still_to_be_added_come_back_too(sign_in: SignIn) -> None:
+    post, anna = a_post(body="Text.", authors=["Known Author"]), sign_in("editor")
+    shown = form_of(anna, change(post)) | {"byline_rows-0-author": "Somebody New", "body": "Text. Mine."}
+    shown["byline_rows-guests"] = "on"
+    state = json.dumps([[name, value] for name, value in shown.items() if name not in ("opened", "base")])
+    keep(anna, post, opened=shown["opened"], state=state)
+    publishing.save(post.pk, replace(Content.of(fresh(post)), summary="Theirs."), None)
+    (row,) = UnsavedText.objects.all()
+    beside = anna.get(f"{change(post).replace('change/', '')}unsaved/{row.key}/")
+    assert "<ins> Mine.</ins>" in beside.content.decode()
+    form = anna.get(f"{change(post)}?unsaved={row.key}").context["adminform"].form
+    assert form["byline_rows"].value()[0][0] == "Somebody New"
+    assert (form["body"].value(), form["summary"].value()) == ("Text. Mine.", "Theirs.")
+    assert not Author.objects.filter(name="Somebody New").exists()
