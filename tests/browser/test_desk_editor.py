@@ -60,7 +60,7 @@ def test_authors_are_moved_by_buttons(writing: Any) -> None:
     writing.click("[data-tool=drawer]")
     writing.fill("#id_byline_rows-0-author", "First")
     writing.fill("#id_byline_rows-1-author", "Second")
-    writing.click("[aria-label='Move author 2 up']")
+    writing.click("[aria-label='Move Second up']")
     places = writing.eval_on_selector_all(
         "[data-bylines] .byline",
         "rows => rows.map(row => [row.querySelector('[type=text]').value, row.querySelector('[type=number]').value])",

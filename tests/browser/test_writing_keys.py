@@ -130,6 +130,10 @@ def test_an_address_over_words_is_a_link(page: Any, live_server: Any) -> None:
 
 def test_quotes_curl_as_they_are_typed_and_can_be_refused(page: Any, live_server: Any) -> None:
     at_a_post(page, live_server, body="", language="ru")
+    page.fill("#id_title", "")
+    page.focus("#id_title")
+    page.keyboard.type('"Тут"')
+    assert page.input_value("#id_title") == "«Тут»"
     page.focus("#id_body")
     page.keyboard.type('Он "тут", `a = "b"` "')
     assert text(page) == 'Он «тут», `a = "b"` «'

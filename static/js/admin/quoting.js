@@ -6,9 +6,9 @@ import { change, typedByScript } from "./typing.js";
 import { say, word } from "./words.js";
 
 /** Undo selects the straight quote that it brings back; the next key would take its place. */
-function released(area) {
-  const { selectionStart: start, selectionEnd: end, value } = area;
-  if (/^["']$/.test(value.slice(start, end))) area.setSelectionRange(end, end);
+function released(field) {
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  if (/^["']$/.test(value.slice(start, end))) field.setSelectionRange(end, end);
 }
 
 export function quoting(form, area) {
@@ -25,17 +25,19 @@ export function quoting(form, area) {
     button.setAttribute("aria-pressed", String(on));
   }
 
-  area.addEventListener("input", (event) => {
-    if (event.inputType === "historyUndo") released(area);
-    const typed = event.inputType === "insertText" && (event.data === '"' || event.data === "'");
-    if (!on || !typed || typedByScript()) return;
-    const place = area.selectionStart - 1;
-    const before = area.value.slice(0, place);
-    if (inCode(area.value, place)) return;
-    const made = curly(event.data, before, language());
-    if (made !== event.data) change(area, place, place + 1, made);
-  });
+  function watch(field) {
+    field.addEventListener("input", (event) => {
+      if (event.inputType === "historyUndo") released(field);
+      const typed = event.inputType === "insertText" && (event.data === '"' || event.data === "'");
+      if (!on || !typed || typedByScript()) return;
+      const place = field.selectionStart - 1;
+      if (field === area && inCode(field.value, place)) return;
+      const made = curly(event.data, field.value.slice(0, place), language());
+      if (made !== event.data) change(field, place, place + 1, made);
+    });
+  }
 
+  [area, form.elements.title, form.elements.summary].filter(Boolean).forEach(watch);
   shown();
   return () => {
     const { selectionStart: start, selectionEnd: end, value } = area;
