@@ -89,3 +89,11 @@ def test_scripts_find_their_words_in_the_page(sign_in: SignIn) -> None:
     words = json.loads(html.unescape(page.partition('data-words="')[2].partition('"')[0]))
     assert words["column"] == "Column"
     assert all(words.values())
+
+
+def test_the_settings_lead_to_what_stands_below(sign_in: SignIn) -> None:
+    page = sign_in("editor").get(change(a_post())).content.decode()
+    foot = page.partition('class="drawer-foot"')[2].partition("</aside>")[0]
+    places = re.findall(r'href="#([\w-]+)"', foot)
+    assert len(places) == 3
+    assert all(f'id="{place}"' in page for place in places)
