@@ -12,13 +12,15 @@ from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.authors import own_author
 from accounts.models import User
 from accounts.roles import ROLES
 from accounts.signals import standing_changed
 
-ROLES_HELP = (
+ROLES_HELP = gettext_lazy(
     "A contributor writes and sends for review; an author publishes their own; an editor everyone's, and keeps tags, "
     "authors, pages and imports; an administrator people too. Without a role there is no entry to the desk."
 )
@@ -28,7 +30,7 @@ def _roles_field() -> forms.ModelMultipleChoiceField[Group]:
     return forms.ModelMultipleChoiceField(
         queryset=Group.objects.filter(name__in=ROLES),
         required=False,
-        label="Roles",
+        label=_("Roles"),
         help_text=ROLES_HELP,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -56,7 +58,7 @@ class AddForm(UserCreationForm):  # type: ignore[type-arg]
     def clean_username(self) -> str:
         name = str(self.cleaned_data["username"])
         if User.objects.filter(username__iexact=name).exists():
-            raise forms.ValidationError("A user with that name exists already.")
+            raise forms.ValidationError(_("A user with that name exists already."))
         return name
 
 
@@ -77,20 +79,20 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # it takes none when th
         return super().get_queryset(request).prefetch_related("groups")
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        names = ("Name that readers see", {"fields": (("first_name", "last_name"),)})
+        names = (_("Name that readers see"), {"fields": (("first_name", "last_name"),)})
         if obj is None:
             sign_in = ("username", "email", "password1", "password2")
-            return [("Signing in", {"fields": sign_in}), names, ("Roles", {"fields": ("groups",)})]
+            return [(_("Signing in"), {"fields": sign_in}), names, (_("Roles"), {"fields": ("groups",)})]
         may = (
             ("is_active", "groups", "is_superuser")
             if self._is_superuser(request)
             else ("is_active", "groups")
         )
         return [
-            ("Signing in", {"fields": ("username", "email", "new_password")}),
+            (_("Signing in"), {"fields": ("username", "email", "new_password")}),
             names,
-            ("Roles", {"fields": may}),
-            ("Known of them", {"fields": ("last_login", "date_joined")}),
+            (_("Roles"), {"fields": may}),
+            (_("Known of them"), {"fields": ("last_login", "date_joined")}),
         ]
 
     def _is_superuser(self, request: HttpRequest) -> bool:
@@ -132,16 +134,16 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # it takes none when th
         if roles:
             own_author(obj)
 
-    @admin.display(description="name")
+    @admin.display(description=gettext_lazy("name"))
     def full_name(self, user: User) -> str:
         return user.get_full_name()
 
-    @admin.display(description="roles")
+    @admin.display(description=gettext_lazy("roles"))
     def roles(self, user: User) -> str:
         names = [group.name for group in user.groups.all()]
         return ", ".join(["superuser", *names] if user.is_superuser else names)
 
-    @admin.display(description="password")
+    @admin.display(description=gettext_lazy("password"))
     def new_password(self, user: User) -> str:
         return mark_safe('<a href="../password/">Set a new password</a>')  # nothing of anyone's stands in it
 

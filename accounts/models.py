@@ -29,7 +29,7 @@ class User(AbstractUser):
             models.UniqueConstraint(
                 Lower("username"),
                 name="user_username_any_case",
-                violation_error_message="A user with that name exists already.",
+                violation_error_message=_("A user with that name exists already."),
             )
         ]
 
@@ -37,19 +37,25 @@ class User(AbstractUser):
 class Author(models.Model):
     """Who readers see: name, address, life in a few lines, picture. May have no login, and is never made one by an import."""
 
-    name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=200, unique=True)
-    bio = models.TextField(blank=True, max_length=10_000, help_text="Plain text; addresses become links.")
-    bio_html = models.TextField(blank=True, editable=False)
-    website = models.URLField(max_length=500, blank=True)
-    email = models.EmailField(
-        blank=True, help_text="Never shown. Imports use it to tell people of one name apart."
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=200, unique=True)
+    bio = models.TextField(
+        _("bio"), blank=True, max_length=10_000, help_text=_("Plain text; addresses become links.")
     )
-    picture = models.ImageField(upload_to="authors", blank=True)
-    user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="author")
+    bio_html = models.TextField(blank=True, editable=False)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    email = models.EmailField(
+        _("email"), blank=True, help_text=_("Never shown. Imports use it to tell people of one name apart.")
+    )
+    picture = models.ImageField(_("picture"), upload_to="authors", blank=True)
+    user = models.OneToOneField(
+        User, models.SET_NULL, null=True, blank=True, related_name="author", verbose_name=_("user")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
         ordering: ClassVar = ["name", "id"]
 
     def __str__(self) -> str:

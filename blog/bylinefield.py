@@ -180,7 +180,7 @@ class BylinesField(forms.Field):
     def _part(self, text: str) -> str:
         if text not in Byline.Part.values:
             raise forms.ValidationError(
-                f"“{text}” is no part that a byline can have; choose one of the list."
+                _("“%(text)s” is no part that a byline can have; choose one of the list.") % {"text": text}
             )
         return text
 

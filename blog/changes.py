@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from blog import deeds, permissions, publishing, succession
 from blog.content import Content, merge, prepare
-from blog.errors import EditConflict, NotAllowed, NotPossible
+from blog.errors import EditConflict, NotAllowed, NotPossible, may_not
 from blog.models import Changes, Post, Revision
 from blog.permissions import Actor
 from blog.publishing import check_correction, note_correction
@@ -147,11 +148,13 @@ def schedule(post_id: int, user: Actor, at: datetime, *, correction: str = "") -
         changes = _waiting(post)
         check_correction(post, user, correction)
         if at <= timezone.now():
-            raise NotPossible("The moment is past; choose a later one or publish the changes now.")
+            raise NotPossible(_("The moment is past; choose a later one or publish the changes now."))
         if post.published_at and at <= post.published_at:
-            raise NotPossible("The changes must come after the post itself is published; save them into it.")
+            raise NotPossible(
+                _("The changes must come after the post itself is published; save them into it.")
+            )
         if post.withdraw_at and at >= post.withdraw_at:
-            raise NotPossible("The post is withdrawn before that moment; choose an earlier one.")
+            raise NotPossible(_("The post is withdrawn before that moment; choose an earlier one."))
         changes.at, changes.scheduled_by, changes.correction, changes.trouble = at, user, correction, ""
         changes.save()
         _appoint(post, changes)
@@ -182,7 +185,8 @@ def throw_away(post_id: int, user: Actor) -> Post:
             raise NotAllowed(_may_not(user, post, "throw away"))
         if changes.at is not None and not permissions.may_publish(user, post):
             raise NotAllowed(
-                f"The changes of “{post.title}” are scheduled: only who may publish them can throw them away."
+                _("The changes of “%(title)s” are scheduled: only who may publish them can throw them away.")
+                % {"title": post.title}
             )
         changes.delete()
         succession.dismiss(post)
@@ -194,7 +198,7 @@ def bring_back(post_id: int, number: int, user: Actor) -> Post:
     """What revision `number` said becomes the unpublished changes."""
     revision = Revision.objects.filter(post_id=post_id, number=number).first()
     if revision is None:
-        raise NotPossible(f"There is no revision {number} of this post.")
+        raise NotPossible(_("There is no revision %(number)s of this post.") % {"number": number})
     content = Content.from_state(revision.state)
     return save(post_id, content, user, reason=f"brought back from revision {number}")
 
@@ -222,15 +226,18 @@ def _waiting(post: Post) -> Changes:
     changes = Changes.objects.filter(post=post).first()
     if changes is None:
         raise NotPossible(
-            f"“{post.title}” has no unpublished changes any more: someone published or threw them away."
+            _("“%(title)s” has no unpublished changes any more: someone published or threw them away.")
+            % {"title": post.title}
         )
     return changes
 
 
 def _may_not(user: Actor, post: Post, verb: str) -> str:
     if permissions.may_edit(user, post) and post.status != Post.Status.PUBLISHED:
-        return f"“{post.title}” is not published: save it, there is nothing that readers see meanwhile."
-    return f"You may not {verb} “{post.title}”. Ask an editor."
+        return _("“%(title)s” is not published: save it, there is nothing that readers see meanwhile.") % {
+            "title": post.title
+        }
+    return may_not(verb, post.title)
 
 
 def _merged(post: Post, changes: Changes | None, content: Content, base: int | None) -> Content:

@@ -67,7 +67,7 @@ def invite(author: Author, user: User, *, email: str = "") -> str:
 
 
 def _send(invitation: Invitation, user: User, address: str) -> None:
-    until = formats.date_format(timezone.localtime(invitation.expires_at), "j F Y, H:i")
+    until = formats.date_format(timezone.localtime(invitation.expires_at), "j E Y, H:i")
     said = _(
         "%(who)s invites you to sign in as the author “%(name)s” and to go on with the posts under it."
     ) % {

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -64,32 +66,34 @@ class PostForm(PostModelForm):
 
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
-    body = forms.CharField(required=False, strip=False, label="Text", widget=MarkdownWidget)
+    body = forms.CharField(required=False, strip=False, label=_("Text"), widget=MarkdownWidget)
     slug = forms.CharField(
         required=False,
         max_length=200,
-        label="Address",
-        help_text="The last part of it. Empty: made from the title. The old address goes on leading here.",
+        label=_("Address"),
+        help_text=_("The last part of it. Empty: made from the title. The old address goes on leading here."),
     )
     language = forms.CharField(
         required=False,
         max_length=35,
-        help_text=f"A code such as en, ru or pt-BR. Empty: {settings.LANGUAGE_CODE}.",
+        help_text=format_lazy(
+            _("A code such as en, ru or pt-BR. Empty: {code}."), code=settings.LANGUAGE_CODE
+        ),
     )
-    byline_rows = BylinesField(required=False, label="Bylines")
-    tag_names = TagsField(required=False, label="Tags", help_text="Parted by commas.")
+    byline_rows = BylinesField(required=False, label=_("Bylines"))
+    tag_names = TagsField(required=False, label=_("Tags"), help_text=_("Parted by commas."))
     cover_upload = forms.FileField(
         required=False,
-        label="New cover",
-        help_text="PNG, JPEG, WebP, GIF or AVIF, at most 10 MB.",
+        label=_("New cover"),
+        help_text=_("PNG, JPEG, WebP, GIF or AVIF, at most 10 MB."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif,image/avif"}),
     )
     canonical_url = forms.URLField(
         required=False,
         max_length=2000,
         assume_scheme="https",
-        label="Canonical address",
-        help_text="Where the text stands first, if that is elsewhere.",
+        label=_("Canonical address"),
+        help_text=_("Where the text stands first, if that is elsewhere."),
     )
     publish_on = MomentField(label=_("Publish on"))
     withdraw_on = MomentField(label=_("Withdraw on"))
@@ -127,11 +131,11 @@ class PostForm(PostModelForm):
         model = Post
         fields = (*SHOWN, "series", "cover")
         labels = {  # noqa: RUF012  # Django's own shape
-            "cover_alt": "Alt text of the cover",
-            "series_position": "Place in the series",
-            "seo_title": "Title",
-            "seo_description": "Description",
-            "noindex": "Keep it from search engines",
+            "cover_alt": _("Alt text of the cover"),
+            "series_position": _("Place in the series"),
+            "seo_title": _("Title"),
+            "seo_description": _("Description"),
+            "noindex": _("Keep it from search engines"),
         }
         # It grows with its words instead of hiding their end; a line break in it is a space.
         widgets = {  # noqa: RUF012
@@ -140,8 +144,8 @@ class PostForm(PostModelForm):
             ),
         }
         help_texts = {  # noqa: RUF012
-            "cover_alt": "What the picture shows, for those who can't see it.",
-            "summary": "Empty: the first paragraph stands in lists.",
+            "cover_alt": _("What the picture shows, for those who can't see it."),
+            "summary": _("Empty: the first paragraph stands in lists."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -169,7 +173,7 @@ class PostForm(PostModelForm):
         body = self.fields.get("body")
         if body is not None and self.standing.body_format == "html":
             body.widget.body_format = "html"
-            body.help_text = "This text came as HTML and is written as HTML."
+            body.help_text = gettext("This text came as HTML and is written as HTML.")
         for name in set(self.fields) - self.shown - ALWAYS:
             del self.fields[name]
 
@@ -198,7 +202,8 @@ class PostForm(PostModelForm):
         language = cast(str, self.cleaned_data["language"])
         if language and not LANGUAGE.fullmatch(language):
             raise forms.ValidationError(
-                f"“{language}” is no language code; write one such as en, ru or pt-BR."
+                gettext("“%(language)s” is no language code; write one such as en, ru or pt-BR.")
+                % {"language": language}
             )
         return language
 
@@ -212,14 +217,15 @@ class PostForm(PostModelForm):
         new = [name for key, name in keys.items() if key not in known]
         if new:
             raise forms.ValidationError(
-                f"There is no tag {', '.join(f'“{name}”' for name in new)} yet. Choose among the tags there are, or ask an editor."
+                gettext("There is no tag %(join)s yet. Choose among the tags there are, or ask an editor.")
+                % {"join": ", ".join(f"“{name}”" for name in new)}
             )
         return names
 
     def clean_cover_upload(self) -> Any:
         upload = self.cleaned_data["cover_upload"]
         if upload and not self.user.has_perm("blog.add_image"):
-            raise forms.ValidationError("You may not add pictures. Ask an editor.")
+            raise forms.ValidationError(gettext("You may not add pictures. Ask an editor."))
         if upload:
             images.read(upload)
         return upload
@@ -227,7 +233,9 @@ class PostForm(PostModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.instance.pk and cleaned.get("base") is None and "base" not in self.errors:
-            self.add_error(None, "This form does not say which revision it began from. Open the post again.")
+            self.add_error(
+                None, gettext("This form does not say which revision it began from. Open the post again.")
+            )
         if self.problem is not None:
             self.add_error(None, str(self.problem))
         return cleaned

@@ -77,7 +77,7 @@ def published(post: Post, user: User | None) -> None:
     def sentence(who: str) -> str:
         if not post.is_scheduled or post.published_at is None:
             return _("%(who)s published “%(title)s”.") % {"who": who, "title": post.title}
-        moment = formats.date_format(timezone.localtime(post.published_at), "j F Y, H:i")
+        moment = formats.date_format(timezone.localtime(post.published_at), "j E Y, H:i")
         return _("%(who)s scheduled “%(title)s” for %(moment)s (%(zone)s time).") % {
             "who": who,
             "title": post.title,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from blog import deeds, permissions, succession, tagging
 from blog.content import Content, Prepared, merge, prepare
@@ -72,7 +73,7 @@ TRASH_KEPT = timedelta(days=30)
 def create(content: Content, user: Actor, *, kind: str = Post.Kind.POST, reason: str = "begun") -> Post:
     """A new draft. Raises NotAllowed."""
     if not permissions.may_create(user, kind):
-        raise NotAllowed("You may not write new posts. Ask an editor for the role of a contributor.")
+        raise NotAllowed(_("You may not write new posts. Ask an editor for the role of a contributor."))
     prepared = prepare(content)
     for attempt in range(5):
         try:
@@ -106,7 +107,7 @@ def save(
     with one_transaction():
         post = locked(post_id)
         if not permissions.may_edit(user, post):
-            raise NotAllowed(f"You may not edit “{post.title}”. Ask an editor.")
+            raise NotAllowed(_("You may not edit “%(title)s”. Ask an editor.") % {"title": post.title})
         standing = Content.of(post)
         if base is not None and base != post.revision:
             began = Revision.objects.filter(post=post, number=base).first()
@@ -148,9 +149,15 @@ def check_correction(post: Post, user: Actor, correction: str) -> None:
     if not correction:
         return
     if not permissions.may_correct(user, post):
-        raise NotAllowed(f"You may not mark a change of “{post.title}” as a correction. Ask an editor.")
+        raise NotAllowed(
+            _("You may not mark a change of “%(title)s” as a correction. Ask an editor.")
+            % {"title": post.title}
+        )
     if not post.is_public:
-        raise NotPossible(f"Readers have not seen “{post.title}”: there is nothing to correct before them.")
+        raise NotPossible(
+            _("Readers have not seen “%(title)s”: there is nothing to correct before them.")
+            % {"title": post.title}
+        )
 
 
 def note_correction(post: Post, correction: str) -> None:
@@ -167,7 +174,7 @@ def revert(post_id: int, number: int, user: Actor) -> Post:
     """Bring back what revision `number` said. Where the post stands (status, moments) stays."""
     revision = Revision.objects.filter(post_id=post_id, number=number).first()
     if revision is None:
-        raise NotPossible(f"There is no revision {number} of this post.")
+        raise NotPossible(_("There is no revision %(number)s of this post.") % {"number": number})
     return save(post_id, Content.from_state(revision.state), user, reason=f"restored from revision {number}")
 
 
@@ -204,7 +211,7 @@ def dismiss(post_id: int, number: int, user: Actor) -> None:
     with one_transaction():
         post = locked(post_id)
         if not permissions.may_edit(user, post):
-            raise NotAllowed(f"You may not edit “{post.title}”. Ask an editor.")
+            raise NotAllowed(_("You may not edit “%(title)s”. Ask an editor.") % {"title": post.title})
         proposal = _proposal(post_id, number)
         deeds.record("dismiss", user, post=post, was=post.status, note=proposal.reason)
         proposal.delete()
@@ -214,7 +221,7 @@ def _proposal(post_id: int, number: int) -> Revision:
     found = Revision.objects.filter(post_id=post_id, number=number, proposed=True).first()
     if found is None:
         raise NotPossible(
-            "This proposal does not wait any more: someone has taken it over or turned it down."
+            _("This proposal does not wait any more: someone has taken it over or turned it down.")
         )
     return found
 
@@ -261,9 +268,13 @@ def purge(post_id: int, user: Actor) -> None:
     with one_transaction():
         post = locked(post_id)
         if not permissions.may_purge(user, post):
-            raise NotAllowed(f"You may not delete “{post.title}” for good. Ask an editor.")
+            raise NotAllowed(
+                _("You may not delete “%(title)s” for good. Ask an editor.") % {"title": post.title}
+            )
         if post.trashed_at is None:
-            raise NotPossible(f"“{post.title}” is not in the trash; move it there first.")
+            raise NotPossible(
+                _("“%(title)s” is not in the trash; move it there first.") % {"title": post.title}
+            )
         deeds.record("purge", user, post=post, was=post.status)
         forget_documents([post.pk])
         succession.forget([post.pk])
@@ -318,7 +329,9 @@ def take_back(post_ids: list[int], user: Actor) -> None:
         tags = set(TaggedPost.objects.filter(content_object__in=post_ids).values_list("tag_id", flat=True))
         for post in posts:
             if not permissions.may_purge(user, post):
-                raise NotAllowed(f"You may not delete “{post.title}” for good. Ask an editor.")
+                raise NotAllowed(
+                    _("You may not delete “%(title)s” for good. Ask an editor.") % {"title": post.title}
+                )
             was_public = post.is_public
             post.trashed_at = timezone.now()  # on no row any more: what is announced is that it left
             announce(post, was_public=was_public)

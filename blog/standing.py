@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from blog import approvals, checking, mailing, permissions, succession, tagging
 from blog.content import Content
-from blog.errors import NotAllowed, NotPossible
+from blog.errors import NotAllowed, NotPossible, may_not
 from blog.models import Post
 from blog.permissions import Actor
 from blog.succession import locked
@@ -34,10 +35,14 @@ def change_standing(
     with one_transaction():
         post = locked(post_id)
         if not may(user, post):
-            raise NotAllowed(f"You may not {verb} “{post.title}”. Ask an editor.")
+            raise NotAllowed(may_not(verb, post.title))
         if (post.trashed_at is not None) != trashed:
-            where = "in the trash; restore it first" if not trashed else "not in the trash"
-            raise NotPossible(f"“{post.title}” is {where}.")
+            sentence = (
+                _("“%(title)s” is not in the trash.")
+                if trashed
+                else _("“%(title)s” is in the trash; restore it first.")
+            )
+            raise NotPossible(sentence % {"title": post.title})
         was_public, was = post.is_public, post.status
         change(post)
         record_revision(post, Content.of(post), user, reason, verb=deed or verb, was=was, note=note)
@@ -69,7 +74,7 @@ def return_to_author(post_id: int, user: Actor, note: str = "") -> Post:
 
     def change(post: Post) -> None:
         if post.status != Post.Status.REVIEW:
-            raise NotPossible(f"“{post.title}” is not in review.")
+            raise NotPossible(_("“%(title)s” is not in review.") % {"title": post.title})
         post.status = Post.Status.DRAFT
         approvals.lift(post, user, "Returned to the author.")
         mailing.returned(post, user, note)
@@ -111,7 +116,7 @@ def publish(post_id: int, user: Actor, *, at: datetime | None = None) -> Post:
 
     def change(post: Post) -> None:
         if not post.title.strip() or not post.body.strip():
-            raise NotPossible("A post needs a title and a text before it can be published.")
+            raise NotPossible(_("A post needs a title and a text before it can be published."))
         if user is not None:
             checking.refuse_silence(post)
         now = timezone.now()
@@ -141,7 +146,7 @@ def publish(post_id: int, user: Actor, *, at: datetime | None = None) -> Post:
 def schedule(post_id: int, user: Actor, at: datetime) -> Post:
     """Publish at a future moment; no worker is needed, the moment itself makes it public."""
     if at <= timezone.now():
-        raise NotPossible("The moment to publish at is past; choose a later one or publish now.")
+        raise NotPossible(_("The moment to publish at is past; choose a later one or publish now."))
     return publish(post_id, user, at=at)
 
 
@@ -150,7 +155,7 @@ def withdraw(post_id: int, user: Actor) -> Post:
 
     def change(post: Post) -> None:
         if post.status != Post.Status.PUBLISHED:
-            raise NotPossible(f"“{post.title}” is not published.")
+            raise NotPossible(_("“%(title)s” is not published.") % {"title": post.title})
         post.status = Post.Status.WITHDRAWN
 
     return change_standing(
@@ -169,7 +174,7 @@ def schedule_withdrawal(post_id: int, user: Actor, at: datetime | None) -> Post:
 
     def change(post: Post) -> None:
         if at is not None and at <= max(timezone.now(), post.published_at or timezone.now()):
-            raise NotPossible("The moment to withdraw at must come after the post is published.")
+            raise NotPossible(_("The moment to withdraw at must come after the post is published."))
         post.withdraw_at = at
 
     reason = f"to be withdrawn {at:%Y-%m-%d %H:%M %Z}" if at else "not to be withdrawn"
@@ -189,9 +194,11 @@ def give_date(post_id: int, user: Actor, at: datetime, *, shown: bool = True) ->
 
     def change(post: Post) -> None:
         if post.status != Post.Status.PUBLISHED:
-            raise NotPossible(f"“{post.title}” is not published: it gets its date when it is.")
+            raise NotPossible(
+                _("“%(title)s” is not published: it gets its date when it is.") % {"title": post.title}
+            )
         if at > timezone.now():
-            raise NotPossible("This date is still to come. Give the day on which the post first appeared.")
+            raise NotPossible(_("This date is still to come. Give the day on which the post first appeared."))
         post.published_at, post.dated = at, shown
 
     reason = f"dated {at:%Y-%m-%d}" if shown else "left without a date"

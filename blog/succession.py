@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.slugs import slug_of
 from blog import showings, tagging
@@ -47,7 +48,7 @@ def locked(post_id: int) -> Post:
     """The post, its row locked, what was due taken over. Inside a transaction."""
     post = Post.everything.select_for_update().filter(pk=post_id).first()
     if post is None:
-        raise PostGone("This post is not there any more: someone deleted it for good.")
+        raise PostGone(_("This post is not there any more: someone deleted it for good."))
     if post.replaced_at is not None and post.replaced_at <= timezone.now():
         take_over(post)
     return post

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from blog import deeds, permissions, publishing, tagging
 from blog.content import Content
 from blog.errors import NotAllowed, NotPossible
@@ -25,7 +27,7 @@ def merge_tags(tag: Tag, into: Tag, user: Actor) -> TagAlias:
     with one_transaction():
         both = {row.pk: row for row in Tag.objects.select_for_update().filter(pk__in=(tag.pk, into.pk))}
         if len(both) < 2:
-            raise NotPossible("One of these tags is not there any more. Look at the list again.")
+            raise NotPossible(_("One of these tags is not there any more. Look at the list again."))
         _ask(user, tag)
         old, new = both[tag.pk], both[into.pk]
         _drop_where_both_stand(old, new, user)
@@ -53,7 +55,8 @@ def part_tags(alias: TagAlias, user: Actor) -> Tag:
         _ask(user, new)
         if Tag.objects.filter(slug=alias.slug).exists():
             raise NotPossible(
-                f"Another tag has taken the address “{alias.slug}” since; give that one another first."
+                _("Another tag has taken the address “%(slug)s” since; give that one another first.")
+                % {"slug": alias.slug}
             )
         Redirect.objects.filter(path=Tag(slug=alias.slug).get_absolute_url()).delete()
         old = Tag(name=alias.name, slug=alias.slug, description=alias.description)
@@ -74,7 +77,7 @@ def part_tags(alias: TagAlias, user: Actor) -> Tag:
 
 def _ask(user: Actor, tag: Tag) -> None:
     if user is not None and not user.has_perm("blog.delete_tag"):
-        raise NotAllowed(f"You may not merge the tag “{tag.name}”. Ask an editor.")
+        raise NotAllowed(_("You may not merge the tag “%(name)s”. Ask an editor.") % {"name": tag.name})
 
 
 def _drop_where_both_stand(old: Tag, new: Tag, user: Actor) -> None:
@@ -84,7 +87,10 @@ def _drop_where_both_stand(old: Tag, new: Tag, user: Actor) -> None:
         standing = Content.of(post)
         gone = {row.spelling for row in post.taggings.all() if row.tag_id == old.pk}
         if not permissions.may_edit(user, post):
-            raise NotAllowed(f"You may not edit “{post.title}”, which carries both tags. Ask an editor.")
+            raise NotAllowed(
+                _("You may not edit “%(title)s”, which carries both tags. Ask an editor.")
+                % {"title": post.title}
+            )
         wanted = replace(standing, tags=tuple(name for name in standing.tags if name not in gone))
         publishing.save(post.pk, wanted, user, base=post.revision, reason=REASON)
     both = Post.rows.filter(successor_of__isnull=False, taggings__tag=new)

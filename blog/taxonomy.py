@@ -68,7 +68,7 @@ def save_tag(tag: Tag) -> Tag:
     """Write a tag that an editor named or described. Renaming changes every tagging's spelling, so the name stays."""
     key = tag_key(tag.name)
     if Tag.objects.filter(key=key).exclude(pk=tag.pk).exists():
-        raise NotPossible(f"There is a tag “{tag.name}” already. Merge the two instead.")
+        raise NotPossible(_("There is a tag “%(name)s” already. Merge the two instead.") % {"name": tag.name})
     old = Tag.objects.filter(pk=tag.pk).first() if tag.pk else None
     tag.slug = tag.slug or slug_of(tag.name, signs=True)
     tag.description_html = linkify(tag.description)

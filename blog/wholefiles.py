@@ -7,8 +7,9 @@ from contextlib import suppress
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
 
-NO_ROOM = "It could not be stored: the disk is full. Make room on it and try again."
+NO_ROOM = _("It could not be stored: the disk is full. Make room on it and try again.")
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -28,6 +29,6 @@ def keep(name: str, data: bytes) -> bool:
         with suppress(OSError):
             default_storage.delete(name)
         if isinstance(problem, OSError) and problem.errno in FULL:
-            raise NoRoom(NO_ROOM) from problem
+            raise NoRoom(str(NO_ROOM)) from problem
         raise
     return False

@@ -13,16 +13,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Post
 from importer.deciding import VERDICTS
+from importer.desk import verdicts
 from importer.desk.namepages import NamePages
 from importer.desk.pollactions import PollActions
 from importer.desk.runpages import RunPages
 from importer.media import bringing
 from importer.models import ImportedEntry, MediaItem, Run, RunEntry, Source
-from importer.report import in_words
 
 if TYPE_CHECKING:  # generic for the type checker only
     ModelAdmin = admin.ModelAdmin[Any]
@@ -57,7 +58,7 @@ def link(text: Any, view: str, *args: object, **query: object) -> SafeString:
 def link_to_post(post: Post | None) -> str | SafeString:
     if post is None:
         return "-"
-    return link(post.title or "untitled", f"blog_{post.kind}_change", post.pk)
+    return link(post.title or gettext("untitled"), f"blog_{post.kind}_change", post.pk)
 
 
 def lines(sentences: Iterable[str]) -> SafeString:
@@ -92,41 +93,45 @@ class SourceAdmin(NamePages, PollActions, ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return Source.objects.annotate(number=Count("imported__post", distinct=True))
 
-    @admin.display(description="source", ordering="title")
+    @admin.display(description=_("source"), ordering="title")
     def name(self, source: Source) -> str:
         return str(source)
 
-    @admin.display(description="posts", ordering="number")
+    @admin.display(description=_("posts"), ordering="number")
     def posts(self, source: Source) -> int:
         return int(getattr(source, "number", 0))
 
-    @admin.display(description="known by")
+    @admin.display(description=_("known by"))
     def known_by(self, source: Source) -> str:
         kinds = {
-            "url": "its address",
-            "ident": "its id",
-            "site": "its site",
-            "path": "its path",
-            "digest": "its content",
+            "url": gettext("its address"),
+            "ident": gettext("its id"),
+            "site": gettext("its site"),
+            "path": gettext("its path"),
+            "digest": gettext("its content"),
         }
         return f"{kinds.get(source.key_kind, source.key_kind)}: {source.key_value}"
 
-    @admin.display(description="health", ordering="failures")
+    @admin.display(description=_("health"), ordering="failures")
     def health(self, source: Source) -> str:
         if not source.failures:
-            return "well"
-        times = "once" if source.failures == 1 else f"{source.failures} times in a row"
-        return f"failed {times}: {source.last_error}"
+            return gettext("well")
+        failed = ngettext(
+            "failed once: %(why)s", "failed %(number)s times in a row: %(why)s", source.failures
+        )
+        return failed % {"number": source.failures, "why": source.last_error}
 
     @admin.display(description=_("to mend"))
     def to_mend(self, source: Source) -> SafeString:
         return link(_("What wants mending of it"), "importer_run_mend", source=source.pk)
 
-    @admin.display(description="entries")
+    @admin.display(description=_("entries"))
     def imported_entries(self, source: Source) -> SafeString:
-        return link("All imported entries", "importer_importedentry_changelist", source__id__exact=source.pk)
+        return link(
+            gettext("All imported entries"), "importer_importedentry_changelist", source__id__exact=source.pk
+        )
 
-    @admin.display(description="latest runs")
+    @admin.display(description=_("latest runs"))
     def latest_runs(self, source: Source) -> SafeString:
         runs = source.runs.order_by("-pk")[:10]
         return format_html_join(
@@ -138,9 +143,11 @@ class SourceAdmin(NamePages, PollActions, ReadOnlyAdmin):
 
 def run_in_words(run: Run) -> str:
     if run.finished is None:
-        return "running, or ended by force"
-    before = "planned: " if run.dry_run else "undone: " if run.undone else ""
-    return before + (in_words(run.counts) or "nothing")
+        return gettext("running, or ended by force")
+    said = verdicts.in_words(run.counts) or gettext("nothing")
+    if run.dry_run:
+        return gettext("planned: %(what)s") % {"what": said}
+    return gettext("undone: %(what)s") % {"what": said} if run.undone else said
 
 
 @admin.register(Run)
@@ -164,28 +171,36 @@ class RunAdmin(RunPages, ReadOnlyAdmin):
     readonly_fields = fields
     list_select_related = ("user",)
 
-    @admin.display(description="sources")
+    @admin.display(description=_("sources"))
     def what(self, run: Run) -> str:
         shown = ", ".join(run.locations[:3])
         more = len(run.locations) - 3
-        return f"{shown} and {more} more" if more > 0 else shown
+        return gettext("%(shown)s and %(more)s more") % {"shown": shown, "more": more} if more > 0 else shown
 
-    @admin.display(description="outcome")
+    @admin.display(description=_("outcome"))
     def outcome(self, run: Run) -> str:
         return run_in_words(run)
 
-    @admin.display(description="entries")
+    @admin.display(description=_("entries"))
     def by_verdict(self, run: Run) -> SafeString:
         """A link to the entries of each verdict."""
         total = sum(run.counts.values())
-        links = [link(f"all {total}", "importer_runentry_changelist", run__id__exact=run.pk)]
+        links = [
+            link(
+                gettext("all %(total)s") % {"total": total},
+                "importer_runentry_changelist",
+                run__id__exact=run.pk,
+            )
+        ]
         for verdict in VERDICTS:
             if number := run.counts.get(verdict, 0):
                 query = {"run__id__exact": run.pk, "verdict__exact": verdict}
-                links.append(link(f"{number} {verdict}", "importer_runentry_changelist", **query))
+                links.append(
+                    link(f"{number} {verdicts.NAMES[verdict]}", "importer_runentry_changelist", **query)
+                )
         return format_html_join(" · ", "{}", ((one,) for one in links))
 
-    @admin.display(description="what there is to know")
+    @admin.display(description=_("what there is to know"))
     def told(self, run: Run) -> str | SafeString:
         """The sentences about each source, under its name."""
         found = []
@@ -194,18 +209,21 @@ class RunAdmin(RunPages, ReadOnlyAdmin):
             if sentences := [sentence for sentence in said if sentence]:
                 rows = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in sentences))
                 found.append((source["source"], rows))
-        return format_html_join("", "<p><strong>{}</strong></p>{}", found) or "nothing"
+        return format_html_join("", "<p><strong>{}</strong></p>{}", found) or gettext("nothing")
 
-    @admin.display(description="carried out from")
+    @admin.display(description=_("carried out from"))
     def plan_link(self, run: Run) -> str | SafeString:
-        return link(f"Plan {run.plan_id}", "importer_run_plan", run.plan_id) if run.plan_id else "-"
-
-    @admin.display(description="options")
-    def options_given(self, run: Run) -> str:
         return (
-            ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in run.options.items())
-            or "the usual"
+            link(gettext("Plan %(plan_id)s") % {"plan_id": run.plan_id}, "importer_run_plan", run.plan_id)
+            if run.plan_id
+            else "-"
         )
+
+    @admin.display(description=_("options"))
+    def options_given(self, run: Run) -> str:
+        return ", ".join(
+            f"{name.replace('_', ' ')}: {value}" for name, value in run.options.items()
+        ) or gettext("the usual")
 
 
 @admin.register(RunEntry)
@@ -240,19 +258,20 @@ class RunEntryAdmin(ReadOnlyAdmin):
             "run__report", "post__body", "post__html", "post__feed_html", "post__outline"
         )
 
-    @admin.display(description="entry", ordering="title")
+    @admin.display(description=_("entry"), ordering="title")
     def shown_title(self, entry: RunEntry) -> str:
-        return f"{entry.position}. {entry.title or 'untitled'}"
+        title = entry.title or gettext("untitled")
+        return f"{entry.position}. {title}"
 
-    @admin.display(description="notes")
+    @admin.display(description=_("notes"))
     def notes(self, entry: RunEntry) -> SafeString:
         return lines(entry.warnings)
 
-    @admin.display(description="post")
+    @admin.display(description=_("post"))
     def post_link(self, entry: RunEntry) -> str:
         return link_to_post(entry.post)
 
-    @admin.display(description="run")
+    @admin.display(description=_("run"))
     def run_link(self, entry: RunEntry) -> SafeString:
         return link(str(entry.run), "importer_run_change", entry.run_id)
 
@@ -301,34 +320,38 @@ class MediaItemAdmin(ReadOnlyAdmin):
             "run__report",
         )
 
-    @admin.action(description="Try again with the next import", permissions=["retry"])
+    @admin.action(description=_("Try again with the next import"), permissions=["retry"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[MediaItem]) -> None:
         number = bringing.try_again(queryset)
-        what = "1 is" if number == 1 else f"{number} are"
         self.message_user(
             request,
-            f"{what} tried again when their source is imported the next time, or at once by “manage.py fetch_media”.",
+            ngettext(
+                "%(number)s is tried again when its source is imported the next time, or at once by “manage.py fetch_media”.",
+                "%(number)s are tried again when their source is imported the next time, or at once by “manage.py fetch_media”.",
+                number,
+            )
+            % {"number": number},
         )
 
-    @admin.display(description="address", ordering="url")
+    @admin.display(description=_("address"), ordering="url")
     def shown_url(self, item: MediaItem) -> str:
         return item.url if len(item.url) <= 100 else f"{item.url[:99]}…"
 
-    @admin.display(description="stored as")
+    @admin.display(description=_("stored as"))
     def stored_as(self, item: MediaItem) -> str | SafeString:
         if item.image is not None:
             return link(str(item.image), "blog_image_change", item.image.pk)
         return item.name or "-"
 
-    @admin.display(description="post")
+    @admin.display(description=_("post"))
     def post_link(self, item: MediaItem) -> str:
         return link_to_post(item.imported.post)
 
-    @admin.display(description="entry")
+    @admin.display(description=_("entry"))
     def imported_link(self, item: MediaItem) -> SafeString:
         return link(str(item.imported), "importer_importedentry_change", item.imported_id)
 
-    @admin.display(description="run")
+    @admin.display(description=_("run"))
     def run_link(self, item: MediaItem) -> str:
         return link(str(item.run), "importer_run_change", item.run_id) if item.run else "-"
 
@@ -363,27 +386,27 @@ class ImportedEntryAdmin(ReadOnlyAdmin):
             "entry", "post__body", "post__html", "post__feed_html", "post__outline"
         )
 
-    @admin.display(description="state")
+    @admin.display(description=_("state"))
     def state(self, row: ImportedEntry) -> str:
         if row.post is None:
-            return "deleted here for good; it stays away"
+            return gettext("deleted here for good; it stays away")
         if row.post.trashed_at is not None:
-            return "in the trash"
-        return "belongs to another source" if row.shared else "imported"
+            return gettext("in the trash")
+        return gettext("belongs to another source") if row.shared else gettext("imported")
 
-    @admin.display(description="post")
+    @admin.display(description=_("post"))
     def post_link(self, row: ImportedEntry) -> str:
         return link_to_post(row.post)
 
-    @admin.display(description="came with")
+    @admin.display(description=_("came with"))
     def first_run_link(self, row: ImportedEntry) -> str:
         return link(str(row.first_run), "importer_run_change", row.first_run_id) if row.first_run else "-"
 
-    @admin.display(description="last changed by")
+    @admin.display(description=_("last changed by"))
     def last_run_link(self, row: ImportedEntry) -> str:
         return link(str(row.run), "importer_run_change", row.run_id) if row.run else "-"
 
-    @admin.display(description="as it came")
+    @admin.display(description=_("as it came"))
     def as_it_came(self, row: ImportedEntry) -> SafeString:
         text = json.dumps(row.entry, ensure_ascii=False, indent=1)
         return format_html("<pre>{}</pre>", text[:LONGEST_SHOWN])

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Author
 from blog.models import Image, Post, Tag
@@ -20,10 +21,10 @@ class Source(models.Model):
     key_value = models.TextField()
     key_sha256 = models.CharField(max_length=64)
     fetched = models.BooleanField(default=False)  # its key is the address it is fetched from
-    location = models.TextField()  # as the operator named it last
-    title = models.CharField(max_length=500, blank=True)
+    location = models.TextField(_("location"))  # as the operator named it last
+    title = models.CharField(_("title"), max_length=500, blank=True)
     site_url = models.CharField(max_length=2000, blank=True)
-    format = models.CharField(max_length=20, blank=True)
+    format = models.CharField(_("format"), max_length=20, blank=True)
     moved_here = models.BooleanField(default=False)  # this blog's former self
     moved_here_by = models.ForeignKey(
         "Run", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -55,6 +56,8 @@ class Source(models.Model):
     reported = models.JSONField(default=list, blank=True)  # digests of the rejections that were reported
 
     class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         ordering: ClassVar = ["title", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key_kind", "key_sha256"], name="one_source_a_key")
@@ -118,10 +121,10 @@ class AuthorMapping(models.Model):
     """What becomes of one name in a source's bylines. A proposed row waits for an editor and changes nothing."""
 
     class Action(models.TextChoices):
-        CREATE = "create", "an author of its own"
-        MAP = "map", "this author"
-        DEFAULT = "default", "the source's own author"
-        REJECT = "reject", "left out"
+        CREATE = "create", _("an author of its own")
+        MAP = "map", _("this author")
+        DEFAULT = "default", _("the source's own author")
+        REJECT = "reject", _("left out")
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="author_mappings")
     key = models.CharField(max_length=250)  # name_key
@@ -145,9 +148,9 @@ class TagMapping(models.Model):
     """What becomes of one tag of a source."""
 
     class Action(models.TextChoices):
-        KEEP = "keep", "as it comes"
-        MAP = "map", "this tag"
-        IGNORE = "ignore", "left out"
+        KEEP = "keep", _("as it comes")
+        MAP = "map", _("this tag")
+        IGNORE = "ignore", _("left out")
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="tag_mappings")
     key = models.CharField(max_length=250)  # tag_key
@@ -184,6 +187,8 @@ class Run(models.Model):
     )
 
     class Meta:
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
         ordering: ClassVar = ["-started", "-id"]
 
     def __str__(self) -> str:
@@ -282,16 +287,16 @@ class MediaItem(models.Model):
     """One picture or recording that an imported entry shows, and whether it is stored here."""
 
     class Kind(models.TextChoices):
-        PICTURE = "picture"
-        COVER = "cover"
-        AUDIO = "audio"
-        VIDEO = "video"
+        PICTURE = "picture", _("Picture")
+        COVER = "cover", _("Cover")
+        AUDIO = "audio", _("Audio")
+        VIDEO = "video", _("Video")
 
     class Status(models.TextChoices):
-        PENDING = "pending"  # not asked for yet
-        STORED = "stored"
-        FAILED = "failed"  # asked for again once it is `due`
-        DEAD = "dead"  # asked for no more
+        PENDING = "pending", _("Pending")  # not asked for yet
+        STORED = "stored", _("Stored")
+        FAILED = "failed", _("Failed")  # asked for again once it is `due`
+        DEAD = "dead", _("Dead")  # asked for no more
 
     imported = models.ForeignKey(ImportedEntry, models.CASCADE, related_name="media")
     run = models.ForeignKey(
@@ -312,8 +317,8 @@ class MediaItem(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
-        verbose_name = "picture or recording"
-        verbose_name_plural = "pictures and recordings"
+        verbose_name = _("picture or recording")
+        verbose_name_plural = _("pictures and recordings")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["imported", "kind", "url_sha256"], name="one_medium_an_entry")
         ]

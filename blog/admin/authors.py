@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Author, User
 from blog import images, taxonomy
@@ -21,10 +23,12 @@ class AuthorForm(SlugForm):
     website = forms.URLField(required=False, max_length=500, assume_scheme="https")
     new_picture = forms.FileField(
         required=False,
-        help_text="PNG, JPEG, WebP, GIF or AVIF, at most 10 MB; its middle is cut out as a square.",
+        help_text=gettext_lazy(
+            "PNG, JPEG, WebP, GIF or AVIF, at most 10 MB; its middle is cut out as a square."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif,image/avif"}),
     )
-    no_picture = forms.BooleanField(required=False, label="Take the picture off")
+    no_picture = forms.BooleanField(required=False, label=gettext_lazy("Take the picture off"))
 
     class Meta:
         model = Author
@@ -70,10 +74,10 @@ class AuthorAdmin(ModelAdmin):
         return [
             (None, {"fields": ("name", "bio", "website", "slug")}),
             (
-                "Picture",
+                _("Picture"),
                 {"fields": ("new_picture", "no_picture") if obj and obj.picture else ("new_picture",)},
             ),
-            ("Not shown to readers", {"fields": ("email", "user")}),
+            (_("Not shown to readers"), {"fields": ("email", "user")}),
         ]
 
     def get_list_display(self, request: HttpRequest) -> Any:
@@ -92,6 +96,6 @@ class AuthorAdmin(ModelAdmin):
             obj.picture.name = ""
         taxonomy.save_author(obj)
 
-    @admin.display(description="posts", ordering="posts_number")
+    @admin.display(description=gettext_lazy("posts"), ordering="posts_number")
     def posts_number(self, author: Any) -> int:
         return int(author.posts_number)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import formats, timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -40,7 +41,7 @@ class Button:
 
 
 def in_words(moment: datetime | None) -> str:
-    return formats.date_format(timezone.localtime(moment), "j F Y, H:i") if moment else ""
+    return formats.date_format(timezone.localtime(moment), "j E Y, H:i") if moment else ""
 
 
 def _published(post: Post) -> bool:
@@ -50,7 +51,7 @@ def _published(post: Post) -> bool:
 def _schedule(post_id: int, user: User, given: Given) -> Post:
     moment = given.get("publish_on")
     if moment is None:
-        raise NotPossible("Say when: fill in “Publish on”, then press “Schedule” again.")
+        raise NotPossible(gettext("Say when: fill in “Publish on”, then press “Schedule” again."))
     return publishing.schedule(post_id, user, moment)
 
 
@@ -71,46 +72,46 @@ def _schedule_changes(post_id: int, user: User, given: Given) -> Post:
 BUTTONS = (
     Button(
         "submit",
-        "Send for review",
+        _("Send for review"),
         permissions.may_submit,
         lambda post: post.status == Post.Status.DRAFT,
         lambda pk, user, given: publishing.submit(pk, user, given.get("submit_note") or ""),
-        "“{title}” was sent for review.",
+        _("“{title}” was sent for review."),
         field="submit_note",
     ),
     Button(
         "approve",
-        "Approve",
+        _("Approve"),
         permissions.may_approve,
         lambda post: post.status == Post.Status.REVIEW and not approvals.known(post),
         lambda pk, user, given: publishing.approve(pk, user),
-        "“{title}” is approved.",
+        _("“{title}” is approved."),
     ),
     Button(
         "return",
-        "Return to the author",
+        _("Return to the author"),
         permissions.may_return,
         lambda post: post.status == Post.Status.REVIEW,
         lambda pk, user, given: publishing.return_to_author(pk, user, given.get("note") or ""),
-        "“{title}” was returned to its author.",
+        _("“{title}” was returned to its author."),
         field="note",
     ),
     Button(
         "publish",
-        "Publish",
+        _("Publish"),
         permissions.may_publish,
         lambda post: not _published(post) or post.is_scheduled,
         _publish,
-        "“{title}” is published.",
+        _("“{title}” is published."),
         weight="main",
     ),
     Button(
         "schedule",
-        "Schedule",
+        _("Schedule"),
         permissions.may_publish,
         lambda post: not _published(post) or post.is_scheduled,
         _schedule,
-        "“{title}” will be published on {moment}.",
+        _("“{title}” will be published on {moment}."),
         field="publish_on",
     ),
     Button(
@@ -125,19 +126,19 @@ BUTTONS = (
     ),
     Button(
         "withdraw",
-        "Withdraw",
+        _("Withdraw"),
         permissions.may_withdraw,
         _published,
         lambda pk, user, given: publishing.withdraw(pk, user),
-        "“{title}” was withdrawn: readers do not see it any more.",
+        _("“{title}” was withdrawn: readers do not see it any more."),
     ),
     Button(
         "withdraw_later",
-        "Set withdrawal",
+        _("Set withdrawal"),
         permissions.may_withdraw,
         _published,
         lambda pk, user, given: publishing.schedule_withdrawal(pk, user, given.get("withdraw_on")),
-        "“{title}” {until}.",
+        _("“{title}” {until}."),
         field="withdraw_on",
     ),
 )
@@ -145,7 +146,11 @@ BY_NAME = {button.name: button for button in BUTTONS}
 
 
 def message(button: Button, post: Post) -> str:
-    until = f"will be withdrawn on {in_words(post.withdraw_at)}" if post.withdraw_at else "stays published"
+    until = (
+        gettext("will be withdrawn on %(moment)s") % {"moment": in_words(post.withdraw_at)}
+        if post.withdraw_at
+        else gettext("stays published")
+    )
     return str(button.said).format(
         title=post.title,
         moment=in_words(post.published_at),

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from blog import permissions, preview
 from blog.admin import (
@@ -114,7 +115,7 @@ class DeskAdmin(OpenFormAdmin):
 
     def cover_fields(self, obj: Post | None) -> tuple[str, dict[str, Any]]:
         shown = ("cover_shown",) if obj is not None and obj.cover_id else ()
-        return "Cover", {"classes": ("side",), "fields": (*shown, "cover", "cover_upload", "cover_alt")}
+        return _("Cover"), {"classes": ("side",), "fields": (*shown, "cover", "cover_upload", "cover_alt")}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Post | None = None) -> Any:
         return ("cover_shown",) if obj is not None and obj.cover_id else ()

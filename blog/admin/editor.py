@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_POST
@@ -65,7 +66,7 @@ def for_writers(view: View) -> View:
     def guarded(request: HttpRequest) -> HttpResponse:
         if not writes(request.user):
             return _sentence(
-                "Sign in again (in another tab, your text stays here): this needs a writer.", 403
+                _("Sign in again (in another tab, your text stays here): this needs a writer."), 403
             )
         return view(request)
 
@@ -84,7 +85,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """
     text = request.POST.get("content", "").replace("\0", "")
     if len(text.encode("utf-8", "replace")) > MAX_TEXT:
-        return _sentence("The text is over 1 MB: too long to preview while writing. It can be saved.", 413)
+        return _sentence(_("The text is over 1 MB: too long to preview while writing. It can be saved."), 413)
     body_format = request.GET.get("format", "markdown")
     if request.GET.get("counted") != "1":
         return HttpResponse(_rendered(text, body_format).html)

@@ -119,7 +119,7 @@ def _posts_a_week(public: QuerySet[Post], today: date) -> Chart:
     weeks = [first + timedelta(weeks=number) for number in range(WEEKS)]
     return bars(
         _("Posts a week"),
-        [(_("Week of %(day)s") % {"day": formats.date_format(week, "j F Y")}, found[week]) for week in weeks],
+        [(_("Week of %(day)s") % {"day": formats.date_format(week, "j E Y")}, found[week]) for week in weeks],
     )
 
 

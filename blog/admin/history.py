@@ -61,7 +61,7 @@ def revision(desk: DeskAdmin, request: HttpRequest, post: Post, number: int) -> 
     """One revision beside what stands now; by POST it is brought back, before readers or into the unpublished changes."""
     found = Revision.objects.filter(post_id=post.pk, number=number).select_related("user").first()
     if found is None:
-        raise Http404(f"There is no revision {number} of this post.")
+        raise Http404(_("There is no revision %(number)s of this post.") % {"number": number})
     if request.method == "POST":
         return _restore(desk, request, post, found)
     then = Content.from_state(found.state)
@@ -84,7 +84,7 @@ def since(desk: DeskAdmin, request: HttpRequest, post: Post, number: int) -> Htt
     """What was changed since the revision that somebody's form began from."""
     found = Revision.objects.filter(post_id=post.pk, number=number).first()
     if found is None:
-        raise Http404(f"There is no revision {number} of this post.")
+        raise Http404(_("There is no revision %(number)s of this post.") % {"number": number})
     later = _light(post).filter(number__gt=number, proposed=False, working=False)[:ON_A_PAGE]
     context = _context(desk, request, post, _("Changed since you opened it")) | {
         "later": later,
@@ -106,7 +106,7 @@ def compare(desk: DeskAdmin, request: HttpRequest, post: Post) -> HttpResponse:
     try:
         old, new = (found[str(int(number))] for number in numbers)
     except KeyError:
-        raise Http404("There is no such revision of this post.") from None
+        raise Http404(_("There is no such revision of this post.")) from None
     context = _context(desk, request, post, _("Two revisions")) | {
         "old": old,
         "ends": (old, new),
@@ -140,7 +140,7 @@ def _restore(desk: DeskAdmin, request: HttpRequest, post: Post, found: Revision)
     try:
         named = Content.from_state(found.state).bylines
         if named != Content.of(post).bylines and not permissions.may_name_others(request.user):
-            raise NotAllowed("This revision has other bylines, which you may not set. Ask an editor.")
+            raise NotAllowed(_("This revision has other bylines, which you may not set. Ask an editor."))
         take = (
             publishing.accept if found.proposed else changes_verbs.bring_back if later else publishing.revert
         )

@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Author, User
 from blog import approvals, permissions
@@ -39,36 +40,40 @@ def where_it_stands(post: Post) -> tuple[str, str]:
     """(one word for the style sheet, the sentence for people)."""
     now = timezone.now()
     if post.trashed_at is not None:
-        return "trash", f"In the trash for {timesince(post.trashed_at, now, depth=1)}"
+        return "trash", _("In the trash for %(time)s") % {"time": timesince(post.trashed_at, now, depth=1)}
     if post.status == Post.Status.REVIEW and (approval := approvals.known(post)):
         who = shown_name(approval.user) or _("somebody who is gone")
         return "approved", _("In review, approved by %(who)s") % {"who": who}
     if post.status != Post.Status.PUBLISHED:
-        return post.status, {"draft": "Draft", "review": "In review", "withdrawn": "Withdrawn"}[post.status]
+        return post.status, {"draft": _("Draft"), "review": _("In review"), "withdrawn": _("Withdrawn")}[
+            post.status
+        ]
     if post.withdraw_at is not None and post.withdraw_at <= now:
-        return "withdrawn", f"Withdrawn since {short(post.withdraw_at)}"
+        return "withdrawn", _("Withdrawn since %(moment)s") % {"moment": short(post.withdraw_at)}
     if post.is_scheduled and post.published_at:
-        return "scheduled", f"Scheduled in {timeuntil(post.published_at, now, depth=1)}"
+        return "scheduled", _("Scheduled in %(time)s") % {"time": timeuntil(post.published_at, now, depth=1)}
     if post.withdraw_at is not None:
-        return "published", f"Published, for {timeuntil(post.withdraw_at, now, depth=1)} more"
-    return "published", "Published"
+        return "published", _("Published, for %(time)s more") % {
+            "time": timeuntil(post.withdraw_at, now, depth=1)
+        }
+    return "published", _("Published")
 
 
 # -- filters -----------------------------------------------------------------------------------------
 
 
 class StatusFilter(admin.SimpleListFilter):
-    title = "status"
+    title = gettext_lazy("status")
     parameter_name = "status"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
         return [
-            ("draft", "Draft"),
-            ("review", "In review"),
-            ("scheduled", "Scheduled"),
-            ("published", "Published"),
-            ("withdrawn", "Withdrawn"),
-            ("trash", "Trash"),
+            ("draft", _("Draft")),
+            ("review", _("In review")),
+            ("scheduled", _("Scheduled")),
+            ("published", _("Published")),
+            ("withdrawn", _("Withdrawn")),
+            ("trash", _("Trash")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
@@ -87,12 +92,12 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class MineFilter(admin.SimpleListFilter):
-    title = "whose"
+    title = gettext_lazy("whose")
     parameter_name = "mine"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
         assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
-        return [("1", "Mine")] if permissions.edits_any(request.user) else []
+        return [("1", _("Mine"))] if permissions.edits_any(request.user) else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
         if self.value() != "1":
@@ -101,7 +106,7 @@ class MineFilter(admin.SimpleListFilter):
 
 
 class ChangesFilter(admin.SimpleListFilter):
-    title = "changes"
+    title = gettext_lazy("changes")
     parameter_name = "changes"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
@@ -120,7 +125,7 @@ class ByNumber(admin.SimpleListFilter):
 
 
 class AuthorFilter(ByNumber):
-    title = "author"
+    title = gettext_lazy("author")
     parameter_name = "author"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
@@ -135,7 +140,7 @@ class AuthorFilter(ByNumber):
 
 
 class TagFilter(ByNumber):
-    title = "tag"
+    title = gettext_lazy("tag")
     parameter_name = "tag"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
@@ -150,7 +155,7 @@ class TagFilter(ByNumber):
 
 
 class LanguageFilter(admin.SimpleListFilter):
-    title = "language"
+    title = gettext_lazy("language")
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
@@ -190,7 +195,7 @@ class ListOfPosts(PostModelAdmin):
     list_max_show_all = 200
     show_full_result_count = False
     search_fields = ("title", "body")
-    search_help_text = "Words of the title or the text."
+    search_help_text = gettext_lazy("Words of the title or the text.")
     ordering = ("-updated_at", "-id")
     actions = None
     action_form = SeveralForm
@@ -242,11 +247,11 @@ class ListOfPosts(PostModelAdmin):
 
     # -- columns -----------------------------------------------------------------------------------
 
-    @admin.display(description="title", ordering="title")
+    @admin.display(description=gettext_lazy("title"), ordering="title")
     def the_title(self, post: Post) -> str:
-        return post.title or "(no title)"
+        return post.title or _("(no title)")
 
-    @admin.display(description="status", ordering="status")
+    @admin.display(description=gettext_lazy("status"), ordering="status")
     def stands(self, post: Post) -> str:
         word, sentence = where_it_stands(post)
         date = short(post.published_at) if post.dated and word in ("published", "scheduled") else ""
@@ -255,14 +260,14 @@ class ListOfPosts(PostModelAdmin):
         parts += [format_html(" <small>{}</small>", part) for part in (date, waiting) if part]
         return format_html("{}" * len(parts), *parts)
 
-    @admin.display(description="authors")
+    @admin.display(description=gettext_lazy("authors"))
     def the_authors(self, post: Post) -> str:
         return ", ".join(byline.author.name for byline in post.bylines.all())
 
-    @admin.display(description="tags")
+    @admin.display(description=gettext_lazy("tags"))
     def the_tags(self, post: Post) -> str:
         return ", ".join(tagging.spelling for tagging in post.taggings.all())
 
-    @admin.display(description="last change", ordering="updated_at")
+    @admin.display(description=gettext_lazy("last change"), ordering="updated_at")
     def updated(self, post: Post) -> str:
         return short(post.updated_at)

@@ -37,12 +37,12 @@ def _trash(post: Post, user: User) -> Said:
 
 def _restore(post: Post, user: User) -> Said:
     publishing.restore(post.pk, user)
-    return f"“{post.title}” was restored.", True
+    return _("“%(title)s” was restored.") % {"title": post.title}, True
 
 
 def _purge(post: Post, user: User) -> Said:
     publishing.purge(post.pk, user)
-    return f"“{post.title}” was deleted for good.", False
+    return _("“%(title)s” was deleted for good.") % {"title": post.title}, False
 
 
 def _discard(post: Post, user: User) -> Said:
@@ -67,7 +67,7 @@ MOVES: dict[str, Callable[[Post, User], Said]] = {
 def move(desk: DeskAdmin, request: HttpRequest, post: Post, verb: str) -> HttpResponse:
     """Do it, say it, and show what comes next."""
     if verb not in MOVES:
-        raise Http404("There is no such button.")
+        raise Http404(_("There is no such button."))
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
@@ -88,7 +88,7 @@ def ask(desk: DeskAdmin, request: HttpRequest, post: Post) -> HttpResponse:
     """The page that stands where the stock one lists what would be deleted."""
     context = {
         **desk.admin_site.each_context(request),
-        "title": "Move to the trash?",
+        "title": _("Move to the trash?"),
         "post": post,
         "opts": desk.opts,
         "days": publishing.TRASH_KEPT.days,

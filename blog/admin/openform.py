@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 
 from blog.admin import beats, door, history, keeping, trashing
 from blog.admin.saving import SavingAdmin
@@ -58,7 +59,7 @@ class OpenFormAdmin(SavingAdmin):
     def _nothing(self, request: HttpRequest, object_id: int | str) -> HttpResponse:
         self.message_user(
             request,
-            "There is no such post that you may see. Perhaps it was deleted for good.",
+            _("There is no such post that you may see. Perhaps it was deleted for good."),
             messages.WARNING,
         )
         return redirect("admin:index")

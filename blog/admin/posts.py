@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blog import permissions
 from blog.admin.desk import DeskAdmin
@@ -13,13 +15,16 @@ from blog.admin.lists import AuthorFilter, ChangesFilter, LanguageFilter, MineFi
 from blog.admin.saving import user_of
 from blog.models import Page, Post
 
-Fieldsets = list[tuple[str | None, dict[str, Any]]]
+Fieldsets = list[tuple[Any, dict[str, Any]]]
 SEARCH_ENGINES = (
-    "For search engines",
+    gettext_lazy("For search engines"),
     {"classes": ("side", "collapse"), "fields": ("seo_title", "seo_description", "canonical_url", "noindex")},
 )
-TEXT: tuple[str | None, dict[str, Any]] = (None, {"fields": ("title", "body")})
-SUMMARY: tuple[str | None, dict[str, Any]] = ("Summary", {"classes": ("side",), "fields": ("summary",)})
+TEXT: tuple[Any, dict[str, Any]] = (None, {"fields": ("title", "body")})
+SUMMARY: tuple[Any, dict[str, Any]] = (
+    gettext_lazy("Summary"),
+    {"classes": ("side",), "fields": ("summary",)},
+)
 
 
 @admin.register(Post)
@@ -30,14 +35,14 @@ class PostAdmin(DeskAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
         people: Fieldsets = []
         if permissions.may_name_others(user_of(request)):
-            people = [("Bylines", {"classes": ("side",), "fields": ("byline_rows",)})]
+            people = [(_("Bylines"), {"classes": ("side",), "fields": ("byline_rows",)})]
         return [
             TEXT,
             *people,
             SUMMARY,
-            ("Subjects", {"classes": ("side",), "fields": ("tag_names", "series", "series_position")}),
+            (_("Subjects"), {"classes": ("side",), "fields": ("tag_names", "series", "series_position")}),
             self.cover_fields(obj),
-            ("Address", {"classes": ("side", "collapse"), "fields": ("slug", "language")}),
+            (_("Address"), {"classes": ("side", "collapse"), "fields": ("slug", "language")}),
             SEARCH_ENGINES,
         ]
 
@@ -55,6 +60,6 @@ class PageAdmin(DeskAdmin):
             TEXT,
             SUMMARY,
             self.cover_fields(obj),
-            ("Address", {"classes": ("side",), "fields": ("slug", "language")}),
+            (_("Address"), {"classes": ("side",), "fields": ("slug", "language")}),
             SEARCH_ENGINES,
         ]

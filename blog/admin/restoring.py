@@ -78,7 +78,7 @@ def when(row: UnsavedText) -> str:
     """The minute; with the day where that is not today."""
     moment = timezone.localtime(row.saved_at)
     today = moment.date() == timezone.localtime().date()
-    return formats.date_format(moment, "H:i" if today else "j F, H:i")
+    return formats.date_format(moment, "H:i" if today else "j E, H:i")
 
 
 def form_with(desk: DeskAdmin, request: HttpRequest, post: Post | None, data: QueryDict) -> PostForm:

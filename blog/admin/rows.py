@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.slugs import slug_of
 from blog import taxonomy
@@ -58,8 +60,10 @@ class SlugForm(forms.ModelForm):  # type: ignore[type-arg]
     slug = forms.CharField(
         required=False,
         max_length=200,
-        label="Address",
-        help_text="The last part of it. Empty: made from the name. The old address goes on leading here.",
+        label=gettext_lazy("Address"),
+        help_text=gettext_lazy(
+            "The last part of it. Empty: made from the name. The old address goes on leading here."
+        ),
     )
 
     def clean_slug(self) -> str:
@@ -68,5 +72,5 @@ class SlugForm(forms.ModelForm):  # type: ignore[type-arg]
         slug = slug_of(given or name, signs=self.signs)
         rows = self._meta.model._default_manager.filter(slug=slug)
         if rows.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(f"The address “{slug}” is taken. Write another one.")
+            raise ValidationError(_("The address “%(slug)s” is taken. Write another one.") % {"slug": slug})
         return slug

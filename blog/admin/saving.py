@@ -105,7 +105,8 @@ class SavingAdmin(ListOfPosts):
         if asked and asked != saved.slug and not kept:
             self.message_user(
                 request,
-                f"The address “{asked}” belongs to another post; this one is at “{saved.slug}”.",
+                _("The address “%(asked)s” belongs to another post; this one is at “%(slug)s”.")
+                % {"asked": asked, "slug": saved.slug},
                 messages.WARNING,
             )
         obj.pk = saved.pk
@@ -129,7 +130,9 @@ class SavingAdmin(ListOfPosts):
         if author is None:
             self.message_user(
                 request,
-                "This post has no byline: your account has no name that readers may see. Ask an administrator to add it.",
+                _(
+                    "This post has no byline: your account has no name that readers may see. Ask an administrator to add it."
+                ),
                 messages.WARNING,
             )
             return wanted
@@ -158,7 +161,9 @@ class SavingAdmin(ListOfPosts):
             with unsent_mail() as unsent:
                 post = button.press(obj.pk, user_of(request), given)
         except PublishingProblem as problem:
-            self.message_user(request, f"The text was saved. {problem}", messages.ERROR)
+            self.message_user(
+                request, _("The text was saved. %(problem)s") % {"problem": problem}, messages.ERROR
+            )
         else:
             self.message_user(request, self._said(button, post), messages.SUCCESS)
             for sentence in unsent:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Author
 from blog.admin.comparing import Line, compare
@@ -15,24 +16,24 @@ from blog.content import BylineSpec, Content
 from blog.models import Image, Series
 
 LABELS = {
-    "title": "Title",
-    "body": "Text",
-    "body_format": "Written as",
-    "slug": "Address",
-    "summary": "Summary",
-    "language": "Language",
-    "bylines": "Bylines",
-    "tags": "Tags",
-    "series": "Series",
-    "series_position": "Place in the series",
-    "cover": "Cover",
-    "cover_url": "Cover elsewhere",
-    "cover_alt": "Alt text of the cover",
-    "origin_url": "First published at",
-    "canonical_url": "Canonical address",
-    "seo_title": "Title for search engines",
-    "seo_description": "Description for search engines",
-    "noindex": "Kept from search engines",
+    "title": gettext_lazy("Title"),
+    "body": gettext_lazy("Text"),
+    "body_format": gettext_lazy("Written as"),
+    "slug": gettext_lazy("Address"),
+    "summary": gettext_lazy("Summary"),
+    "language": gettext_lazy("Language"),
+    "bylines": gettext_lazy("Bylines"),
+    "tags": gettext_lazy("Tags"),
+    "series": gettext_lazy("Series"),
+    "series_position": gettext_lazy("Place in the series"),
+    "cover": gettext_lazy("Cover"),
+    "cover_url": gettext_lazy("Cover elsewhere"),
+    "cover_alt": gettext_lazy("Alt text of the cover"),
+    "origin_url": gettext_lazy("First published at"),
+    "canonical_url": gettext_lazy("Canonical address"),
+    "seo_title": gettext_lazy("Title for search engines"),
+    "seo_description": gettext_lazy("Description for search engines"),
+    "noindex": gettext_lazy("Kept from search engines"),
 }
 
 LONG = ("title", "body", "summary", "seo_description")  # compared word by word
@@ -44,7 +45,7 @@ class Difference:
     """One field that says different things in two states of a post."""
 
     name: str
-    label: str
+    label: Any
     old: str
     new: str
     lines: list[Line]
@@ -70,7 +71,7 @@ class Told:
     """One field that differs: a text side by side, anything else in sentences."""
 
     name: str
-    label: str
+    label: Any
     rows: list[Row]
     sentences: list[str]
 
@@ -128,15 +129,15 @@ class _Words:
         if name == "tags":
             return "\n".join(value)
         if name == "series":
-            return self._titled(Series.objects.filter(pk=value).first(), "a series that is gone")
+            return self._titled(Series.objects.filter(pk=value).first(), _("a series that is gone"))
         if name == "cover":
-            return self._titled(Image.objects.filter(pk=value).first(), "a picture that is gone")
+            return self._titled(Image.objects.filter(pk=value).first(), _("a picture that is gone"))
         if isinstance(value, bool):
             return "yes" if value else "no"
         return str(value)
 
     def _byline(self, spec: BylineSpec) -> str:
-        author = self.authors.get(spec.author, "an author who is gone")
+        author = self.authors.get(spec.author, _("an author who is gone"))
         return author if spec.part == "author" else f"{author}, {spec.part}"
 
     def _titled(self, row: Series | Image | None, gone: str) -> str:

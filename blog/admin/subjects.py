@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog import taxonomy
@@ -29,9 +30,11 @@ class TagForm(SlugForm):
     def clean_name(self) -> str:
         name = clean_name(self.cleaned_data["name"])
         if not name:
-            raise ValidationError("Write a name for the tag.")
+            raise ValidationError(gettext("Write a name for the tag."))
         if Tag.objects.filter(key=tag_key(name)).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(f"There is a tag “{name}” already, perhaps in other letters.")
+            raise ValidationError(
+                gettext("There is a tag “%(name)s” already, perhaps in other letters.") % {"name": name}
+            )
         return name
 
 
@@ -68,11 +71,11 @@ class TagAdmin(ModelAdmin):
         found: QuerySet[Tag] = Tag.objects.annotate(posts_number=Count("taggings", distinct=True))
         return found
 
-    @admin.display(description="posts", ordering="posts_number")
+    @admin.display(description=_("posts"), ordering="posts_number")
     def posts_number(self, tag: Any) -> int:
         return int(tag.posts_number)
 
-    @admin.display(description="described", boolean=True)
+    @admin.display(description=_("described"), boolean=True)
     def described(self, tag: Tag) -> bool:
         return bool(tag.description)
 
@@ -88,6 +91,6 @@ class SeriesAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
         return Series.objects.annotate(posts_number=Count("posts"))
 
-    @admin.display(description="posts", ordering="posts_number")
+    @admin.display(description=_("posts"), ordering="posts_number")
     def posts_number(self, series: Any) -> int:
         return int(series.posts_number)

@@ -8,6 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blog import taxonomy
 from blog.addresses import web_address
@@ -22,7 +24,7 @@ class OrderForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for name in ("place", "position"):
             if name in self.fields:
-                self.fields[name].widget.attrs["aria-label"] = f"{name.capitalize()} of {self.instance}"
+                self.fields[name].widget.attrs["aria-label"] = f"{self.fields[name].label}: {self.instance}"
 
 
 @admin.register(NavigationLink)
@@ -51,15 +53,17 @@ class RedirectForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Redirect
         fields = ("path", "address")
         help_texts = {  # noqa: RUF012  # Django's own shape
-            "path": "The old address of this site, such as /2019/old-name/.",
-            "address": "An address of this site (/posts/new-name/) or one that begins with https://.",
+            "path": gettext_lazy("The old address of this site, such as /2019/old-name/."),
+            "address": gettext_lazy(
+                "An address of this site (/posts/new-name/) or one that begins with https://."
+            ),
         }
 
     def clean_path(self) -> str:
         path = str(self.cleaned_data["path"]).strip()
         if not path.startswith("/") or path.startswith(("//", "/\\")):
             raise forms.ValidationError(
-                "Write the old address from its first slash on, such as /2019/old-name/."
+                _("Write the old address from its first slash on, such as /2019/old-name/.")
             )
         return path
 
@@ -68,10 +72,10 @@ class RedirectForm(forms.ModelForm):  # type: ignore[type-arg]
         local = address.startswith("/") and not address.startswith(("//", "/\\"))
         if not local and not web_address(address):
             raise forms.ValidationError(
-                "Write an address of this site (/posts/new-name/) or one that begins with https://."
+                _("Write an address of this site (/posts/new-name/) or one that begins with https://.")
             )
         if address == self.cleaned_data.get("path"):
-            raise forms.ValidationError("This would lead to itself. Write where it is to lead instead.")
+            raise forms.ValidationError(_("This would lead to itself. Write where it is to lead instead."))
         return address
 
 
@@ -98,6 +102,6 @@ class RedirectAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Redirect, form: Any, change: bool) -> None:
         obj.save()
 
-    @admin.display(description="leads to")
+    @admin.display(description=gettext_lazy("leads to"))
     def leads_to(self, redirect: Redirect) -> str:
         return redirect.post.get_absolute_url() if redirect.post else redirect.address

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from accounts.models import Author
@@ -26,16 +27,17 @@ def minutes_to_read(words: int) -> int:
 class Series(models.Model):
     """Posts that belong together, in an order."""
 
-    title = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=200, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=200, unique=True)
     description = models.TextField(
-        blank=True, max_length=10_000, help_text="Plain text; addresses become links."
+        _("description"), blank=True, max_length=10_000, help_text=_("Plain text; addresses become links.")
     )
     description_html = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["title"]
-        verbose_name_plural = "series"
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
 
     def __str__(self) -> str:
         return self.title
@@ -48,14 +50,14 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     """*Our* item. Written by `blog.publishing` alone; bodies are rendered there, never when read."""
 
     class Kind(models.TextChoices):
-        POST = "post"
-        PAGE = "page"
+        POST = "post", _("Post")
+        PAGE = "page", _("Page")
 
     class Status(models.TextChoices):
-        DRAFT = "draft"
-        REVIEW = "review", "in review"
-        PUBLISHED = "published"  # with a future published_at: scheduled
-        WITHDRAWN = "withdrawn"
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("in review")
+        PUBLISHED = "published", _("Published")  # with a future published_at: scheduled
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     class BodyFormat(models.TextChoices):
         MARKDOWN = "markdown", "Markdown"
@@ -65,9 +67,9 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     # tag: URI, the id in feeds, made once; a successor has that of its post
     uid = models.CharField(max_length=300, db_index=True, editable=False)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.POST, editable=False)
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
-    slug = models.SlugField(max_length=200)
-    language = models.CharField(max_length=35)  # BCP 47
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    slug = models.SlugField(_("address"), max_length=200)
+    language = models.CharField(_("language"), max_length=35)  # BCP 47
     translation_group = models.UUIDField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True)
     dated = models.BooleanField(default=True)  # False: published_at only orders, no page shows it
@@ -87,9 +89,9 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     appears_at = models.DateTimeField(null=True, blank=True, editable=False)  # a successor's turn
     replaced_at = models.DateTimeField(null=True, blank=True, editable=False)  # the same moment, on its post
     # What was written
-    title = models.CharField(max_length=500)
-    summary = models.TextField(blank=True)
-    body = models.TextField(blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    summary = models.TextField(_("summary"), blank=True)
+    body = models.TextField(_("text"), blank=True)
     body_format = models.CharField(max_length=10, choices=BodyFormat, default=BodyFormat.MARKDOWN)
     # What was made of it when it was saved
     html = models.TextField(blank=True, editable=False)
@@ -101,9 +103,13 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     # What goes with it
     authors = models.ManyToManyField(Author, through="Byline", related_name="posts")
     tags = TaggableManager(through=TaggedPost, blank=True)
-    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="posts")
-    series_position = models.PositiveIntegerField(null=True, blank=True)
-    cover = models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="covered_posts")
+    series = models.ForeignKey(
+        Series, models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("series")
+    )
+    series_position = models.PositiveIntegerField(_("place in the series"), null=True, blank=True)
+    cover = models.ForeignKey(
+        Image, models.SET_NULL, null=True, blank=True, related_name="covered_posts", verbose_name=_("cover")
+    )
     cover_url = models.URLField(
         max_length=2000, blank=True
     )  # a picture elsewhere that is not stored here yet
@@ -112,7 +118,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     canonical_url = models.URLField(max_length=2000, blank=True)
     seo_title = models.CharField(max_length=200, blank=True)
     seo_description = models.CharField(max_length=500, blank=True)
-    noindex = models.BooleanField(default=False)
+    noindex = models.BooleanField(_("keep it from search engines"), default=False)
     revision = models.PositiveIntegerField(
         default=0, editable=False
     )  # number of the Revision these columns show
@@ -125,6 +131,8 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     rows: ClassVar[RowManager] = RowManager()
 
     class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
         base_manager_name = "rows"
         ordering: ClassVar = ["-published_at", "-id"]
         permissions: ClassVar = [
@@ -201,6 +209,8 @@ class Page(Post):  # type: ignore[django-manager-missing]
     objects = PageManager()  # type: ignore[misc]
 
     class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
         proxy = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -213,9 +223,9 @@ class Byline(models.Model):
     """One Author on one Post, with a place in the order and a part."""
 
     class Part(models.TextChoices):
-        AUTHOR = "author"
-        TRANSLATOR = "translator"
-        EDITOR = "editor"
+        AUTHOR = "author", _("Author")
+        TRANSLATOR = "translator", _("Translator")
+        EDITOR = "editor", _("Editor")
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, models.PROTECT, related_name="bylines")

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from accounts.slugs import slug_of
@@ -20,15 +21,17 @@ def tag_key(name: str) -> str:
 class Tag(TagBase):  # type: ignore[misc]  # django-taggit ships no types
     """One subject. `name` is the spelling used most; `key` is what it is looked up by."""
 
-    name = models.CharField(max_length=100)
+    name = models.CharField(_("name"), max_length=100)
     key = models.CharField(max_length=200, unique=True, editable=False)
-    slug = models.SlugField(max_length=200, unique=True)
+    slug = models.SlugField(_("address"), max_length=200, unique=True)
     description = models.TextField(
-        blank=True, max_length=10_000, help_text="Plain text; addresses become links."
+        _("description"), blank=True, max_length=10_000, help_text=_("Plain text; addresses become links.")
     )
     description_html = models.TextField(blank=True, editable=False)
 
     class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
         ordering: ClassVar = ["name"]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -56,29 +57,34 @@ class Deadline(Stop):
 
 class ImportForm(forms.Form):
     file = forms.FileField(
+        label=_("File"),
         required=False,
-        help_text="A feed, an export, a text with many posts, a zip of Markdown; 20 MB at most.",
+        help_text=_("A feed, an export, a text with many posts, a zip of Markdown; 20 MB at most."),
     )
     address = forms.CharField(
+        label=_("Address"),
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         max_length=2000,
-        help_text="Or where it is on the web, such as https://example.org/feed.xml.",
+        help_text=_("Or where it is on the web, such as https://example.org/feed.xml."),
     )
     status = forms.ChoiceField(
         required=False,
         choices=[
-            ("", "as the source says"),
-            ("draft", "drafts"),
-            ("review", "in review"),
-            ("published", "published"),
+            ("", _("as the source says")),
+            ("draft", _("drafts")),
+            ("review", _("in review")),
+            ("published", _("published")),
         ],
-        label="New posts are",
+        label=_("New posts are"),
     )
     author = forms.CharField(
-        required=False, max_length=200, help_text="The byline where the source names nobody."
+        label=_("Author"),
+        required=False,
+        max_length=200,
+        help_text=_("The byline where the source names nobody."),
     )
-    tag = forms.CharField(required=False, max_length=100, help_text="Put on every post.")
+    tag = forms.CharField(label=_("Tag"), required=False, max_length=100, help_text=_("Put on every post."))
     all_pages = forms.BooleanField(
         required=False,
         label=_("The whole archive"),
@@ -89,20 +95,22 @@ class ImportForm(forms.Form):
         file = self.cleaned_data["file"]
         if file is not None and file.size > LARGEST_UPLOAD:
             raise forms.ValidationError(
-                "This file is larger than 20 MB. Import it at the server: manage.py import_feed FILE."
+                gettext(
+                    "This file is larger than 20 MB. Import it at the server: manage.py import_feed FILE."
+                )
             )
         return file
 
     def clean_address(self) -> str:
         address = str(self.cleaned_data["address"]).strip()
         if address and not address.startswith(("https://", "http://")):
-            raise forms.ValidationError("Write an address that begins with https:// or http://.")
+            raise forms.ValidationError(gettext("Write an address that begins with https:// or http://."))
         return address
 
     def clean(self) -> None:
         given = self.cleaned_data
         if not self.errors and bool(given.get("file")) == bool(given.get("address")):
-            raise forms.ValidationError("Choose a file or give an address, one of the two.")
+            raise forms.ValidationError(gettext("Choose a file or give an address, one of the two."))
 
     def options(self) -> Options:
         given = self.cleaned_data
@@ -121,7 +129,7 @@ class ImportForm(forms.Form):
 def user_of(request: HttpRequest) -> User:
     """Whoever imports at the desk; PermissionDenied for everybody else."""
     if not isinstance(request.user, User) or not request.user.has_perm("importer.add_run"):
-        raise PermissionDenied("Only editors import.")
+        raise PermissionDenied(gettext("Only editors import."))
     return request.user
 
 
@@ -143,7 +151,7 @@ def address(view: str, *args: object) -> str:
 def run_or_404(number: int) -> Run:
     run = Run.objects.filter(pk=number).first()
     if run is None:
-        raise Http404(f"There is no import {number}.")
+        raise Http404(gettext("There is no import %(number)s.") % {"number": number})
     return run
 
 
@@ -155,16 +163,16 @@ def begin(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     form = ImportForm(given(request), request.FILES) if request.method == "POST" else ImportForm()
     if request.method != "POST" or not form.is_valid():
-        return show(request, "begin", "Import posts", form=form)
+        return show(request, "begin", gettext("Import posts"), form=form)
     upload = form.cleaned_data["file"]
     data = upload.read() if upload else b""
     location = upload.name if upload else form.cleaned_data["address"]
     report = imported([location], form.options(), user, fetch=from_upload(data) if upload else None)
     if not upload and (feeds := report.sources[0].feeds if report.sources else ()):
-        return show(request, "begin", "Import posts", form=form, feeds=feeds, page=location)
+        return show(request, "begin", gettext("Import posts"), form=form, feeds=feeds, page=location)
     if said := trouble(report):
         form.add_error("file" if upload else "address", said)
-        return show(request, "begin", "Import posts", form=form)
+        return show(request, "begin", gettext("Import posts"), form=form)
     run = run_or_404(report.run or 0)
     if upload:
         planning.keep_bytes(run, data)
@@ -200,7 +208,7 @@ def imported(
 def trouble(report: Report) -> str:
     """Why nothing came of it; "" if something did."""
     if report.interrupted_by:
-        return "This takes longer than a page may. Import it at the server: manage.py import_feed."
+        return gettext("This takes longer than a page may. Import it at the server: manage.py import_feed.")
     return report.ended or next((source.error for source in report.sources if source.error), "")
 
 
@@ -221,7 +229,7 @@ def plan(request: HttpRequest, number: int) -> HttpResponse:
     return show(
         request,
         "plan",
-        f"Plan {run.pk}",
+        gettext("Plan %(pk)s") % {"pk": run.pk},
         run=run,
         counts=[(verdict, run.counts[verdict]) for verdict in VERDICTS if run.counts.get(verdict)],
         verdict=wanted,
@@ -243,13 +251,16 @@ def apply(request: HttpRequest, run: Run, user: User) -> HttpResponse:
     if report.interrupted_by:
         messages.warning(
             request,
-            f"A page may not take longer: {report.summary()}. What is in is whole; “Carry out this plan” goes on.",
+            gettext(
+                "A page may not take longer: %(summary)s. What is in is whole; “Carry out this plan” goes on."
+            )
+            % {"summary": report.summary()},
         )
         return redirect(address("plan", run.pk))
     if said := trouble(report):
         messages.error(request, said)
         return redirect(address("plan", run.pk))
-    messages.success(request, f"Imported: {report.summary()}.")
+    messages.success(request, gettext("Imported: %(summary)s.") % {"summary": report.summary()})
     made_of = run_or_404(report.run or 0)
     if runmedia.waiting(made_of).exists():
         runmedia.tell(request, runmedia.bring(made_of, stop))
@@ -267,13 +278,16 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         run = undoing.find(number)
         if (size := run.brought.count() + run.changes.count()) > MOST_UNDONE:
             raise ImportProblem(
-                f"This import changed {size} entries, more than a page undoes. At the server: manage.py undo_import {number}."
+                gettext(
+                    "This import changed %(size)s entries, more than a page undoes. At the server: manage.py undo_import %(number)s."
+                )
+                % {"size": size, "number": number}
             )
         if request.method != "POST":
             return show(
                 request,
                 "undo",
-                f"Undo import {number}?",
+                gettext("Undo import %(number)s?") % {"number": number},
                 run=run,
                 undone=undoing.undo(run, user, dry_run=True),
             )
@@ -281,7 +295,13 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     except (ImportProblem, PublishingProblem) as problem:
         messages.error(request, str(problem))
         return redirect(address("change", number))
-    messages.success(request, f"Import {number} is undone: {undone.summary()}")
+    messages.success(
+        request,
+        gettext("Import %(number)s is undone: %(summary)s") % {"number": number, "summary": undone.summary()},
+    )
     for left in undone.left[:20]:
-        messages.warning(request, f"“{left.title[:100]}” was left: {left.reason}")
+        messages.warning(
+            request,
+            gettext("“%(title)s” was left: %(reason)s") % {"title": left.title[:100], "reason": left.reason},
+        )
     return redirect(address("change", number))

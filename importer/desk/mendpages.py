@@ -92,14 +92,14 @@ def scope_of(request: HttpRequest) -> Scope:
     if source:
         found = Source.objects.filter(pk=number_of(source)).first()
         if found is None:
-            raise Http404(f"There is no source {source[:20]}.")
+            raise Http404(_("There is no source %(source)s.") % {"source": source[:20]})
         return Scope(source=found)
     return Scope()
 
 
 def number_of(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Http404("There is no such list.")
+        raise Http404(_("There is no such list."))
     return int(text)
 
 
@@ -135,7 +135,7 @@ def done(request: HttpRequest, scope: Scope, user: User, act: str) -> Done:
     kind = request.POST.get("kind", "")
     verb = ACTS.get((kind, act))
     if verb is None:
-        raise Http404("There is no such button.")
+        raise Http404(_("There is no such button."))
     want = find(kind, request.POST.get("subject", ""), scope)
     if want is None:
         raise NotPossible(_("That is mended already."))
@@ -145,7 +145,7 @@ def done(request: HttpRequest, scope: Scope, user: User, act: str) -> Done:
 def leave_all(request: HttpRequest, scope: Scope, user: User) -> Done:
     kind = next((name for name in LEFT_ALL if name == request.POST.get("kind")), None)
     if kind is None:
-        raise Http404("There is no such button.")
+        raise Http404(_("There is no such button."))
     return doing.dismiss(wants_of(kind, scope), user)
 
 

@@ -17,6 +17,8 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.authors import name_key
 from accounts.models import Author, AuthorAlias, User
@@ -37,10 +39,12 @@ ON_A_PAGE = 50
 MOST_COUNTED = 1000
 SHOWN = 50
 MOST_OFFERED = 500  # authors that the fields suggest
-LATER = ("later", "decide later")
-OWN_MISSING = "Name the source's own author first: “{}” is to mean it."
-NO_AUTHOR = "“{}”: there is no author “{}” here. Write the name of one as the list of authors has it, or the end of its address."
-NO_TAG = "“{}”: write what the tag is called here, or choose “as it comes”."
+LATER = ("later", gettext_lazy("decide later"))
+OWN_MISSING = gettext_lazy("Name the source's own author first: “{}” is to mean it.")
+NO_AUTHOR = gettext_lazy(
+    "“{}”: there is no author “{}” here. Write the name of one as the list of authors has it, or the end of its address."
+)
+NO_TAG = gettext_lazy("“{}”: write what the tag is called here, or choose “as it comes”.")
 
 
 @dataclass(slots=True)
@@ -53,7 +57,7 @@ class Row:
     action: str = ""
     value: str = ""  # the author or the tag that it means
     proposed: bool = False
-    choices: list[tuple[str, str]] = field(default_factory=list)
+    choices: list[tuple[str, Any]] = field(default_factory=list)
 
 
 class NamePages(ModelAdmin):
@@ -67,22 +71,22 @@ class NamePages(ModelAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    @admin.display(description="names and tags")
+    @admin.display(description=gettext_lazy("names and tags"))
     def names_and_tags(self, source: Source) -> SafeString:
         doubts = source.author_mappings.filter(proposed=True).count()
-        said = f": {doubts} in doubt" if doubts else ""
+        said = _("Whom its names mean: %(doubts)s in doubt") if doubts else _("Whom its names mean")
         address = reverse("admin:importer_source_names", args=[source.pk])
-        return format_html('<a href="{}">Whom its names mean{}</a>', address, said)
+        return format_html('<a href="{}">{}</a>', address, said % {"doubts": doubts})
 
 
 def source_for(request: HttpRequest, number: int) -> tuple[Source, User]:
     """The source and the editor; PermissionDenied for everybody else."""
     user = request.user
     if not isinstance(user, User) or not user.has_perm("importer.change_source"):
-        raise PermissionDenied("Only editors decide whom names mean.")
+        raise PermissionDenied(_("Only editors decide whom names mean."))
     source = Source.objects.filter(pk=number).select_related("default_author").first()
     if source is None:
-        raise Http404(f"There is no source {number}.")
+        raise Http404(_("There is no source %(number)s.") % {"number": number})
     return source, user
 
 
@@ -91,7 +95,7 @@ def source_for(request: HttpRequest, number: int) -> tuple[Source, User]:
 
 def table(request: HttpRequest, number: int) -> HttpResponse:
     """The names and tags seen, the doubtful and the frequent first; by POST what is said of them is kept."""
-    source, _ = source_for(request, number)
+    source = source_for(request, number)[0]
     people, tags = seen(source)
     rows: Page[Row] = Paginator(people, ON_A_PAGE).get_page(request.GET.get("people"))
     tag_rows: Page[Row] = Paginator(tags, ON_A_PAGE).get_page(request.GET.get("tags"))
@@ -106,14 +110,14 @@ def table(request: HttpRequest, number: int) -> HttpResponse:
         for problem in problems[:20]:
             messages.error(request, problem)
     authors = Author.objects.order_by("name").values_list("name", flat=True).distinct()[:MOST_OFFERED]
-    title = f"Names and tags of {source}"
+    title = _("Names and tags of %(source)s") % {"source": source}
     status = 400 if request.method == "POST" else 200
     given = {"source": source, "people": rows, "tags": tag_rows, "own": own, "authors": authors}
     return show(request, "names", title, status, **given)
 
 
 def saved(request: HttpRequest, source: Source) -> HttpResponse:
-    messages.success(request, "Kept. It holds for every import from now on.")
+    messages.success(request, _("Kept. It holds for every import from now on."))
     waits = next(renaming.steps(source), None)
     return redirect(f"admin:importer_source_names{'_apply' if waits else ''}", source.pk)
 
@@ -184,7 +188,7 @@ def save(source: Source, own: str, people: Sequence[Row], tags: Sequence[Row]) -
     problems: list[str] = []
     default = author_called(own, source.default_author)
     if own and default is None:
-        problems.append(NO_AUTHOR.format("The source's own author", own))
+        problems.append(NO_AUTHOR.format(_("The source's own author"), own))
     known = {row.key: row for row in source.author_mappings.select_related("author")}
     authors: dict[str, Author | None] = {}
     for row in people:
@@ -257,7 +261,7 @@ def apply(request: HttpRequest, number: int) -> HttpResponse:
         return applied(request, source, user)
     found = list(islice(renaming.steps(source), MOST_COUNTED + 1))
     changing = [step for step in found if step.changes]
-    title = f"Apply the names and tags of {source}"
+    title = _("Apply the names and tags of %(source)s") % {"source": source}
     given: dict[str, Any] = {
         "source": source,
         "number": len(changing),
@@ -278,13 +282,18 @@ def applied(request: HttpRequest, source: Source, user: User) -> HttpResponse:
     except PublishingProblem as problem:
         messages.error(request, str(problem))
         return redirect("admin:importer_source_names_apply", source.pk)
-    word = "post says" if done.changed == 1 else "posts say"
     messages.success(
-        request, f"{done.changed} {word} now what the table says. “Undo this import” takes it back."
+        request,
+        ngettext(
+            "%(number)s post says now what the table says. “Undo this import” takes it back.",
+            "%(number)s posts say now what the table says. “Undo this import” takes it back.",
+            done.changed,
+        )
+        % {"number": done.changed},
     )
     for title, reason in done.left[:20]:
         messages.warning(request, f"“{title[:100]}”: {reason}")
     if not done.finished:
-        messages.warning(request, "A page may not take longer; the same button does the rest.")
+        messages.warning(request, _("A page may not take longer; the same button does the rest."))
         return redirect("admin:importer_source_names_apply", source.pk)
     return redirect("admin:importer_run_change", done.run.pk)

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from importer.models import Source
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:  # generic for the type checker only
 else:
     ModelAdmin = admin.ModelAdmin
 
-NOBODY = "None of these can be asked: a source needs a web address, and polling must be on."
+NOBODY = gettext_lazy("None of these can be asked: a source needs a web address, and polling must be on.")
 
 
 class PollActions(ModelAdmin):
@@ -36,42 +38,64 @@ class PollActions(ModelAdmin):
             request, context | {"may_poll": self.has_poll_permission(request)}, *args, **given
         )
 
-    @admin.action(description="Poll now", permissions=["poll"])
+    @admin.action(description=gettext_lazy("Poll now"), permissions=["poll"])
     def poll_now(self, request: HttpRequest, chosen: QuerySet[Source]) -> HttpResponse | None:
         number = asked_of(chosen).filter(poll=True, gone=None).update(next_poll=timezone.now())
         return self.done(
-            request, number, "will be asked as soon as the poller comes by, within a minute or so"
+            request,
+            number,
+            ngettext(
+                "%(number)s source will be asked as soon as the poller comes by, within a minute or so.",
+                "%(number)s sources will be asked as soon as the poller comes by, within a minute or so.",
+                number,
+            ),
         )
 
-    @admin.action(description="Pause", permissions=["poll"])
+    @admin.action(description=gettext_lazy("Pause"), permissions=["poll"])
     def pause(self, request: HttpRequest, chosen: QuerySet[Source]) -> HttpResponse | None:
         number = asked_of(chosen).update(poll=False)
-        return self.done(request, number, "will not be asked until somebody resumes")
+        return self.done(
+            request,
+            number,
+            ngettext(
+                "%(number)s source will not be asked until somebody resumes.",
+                "%(number)s sources will not be asked until somebody resumes.",
+                number,
+            ),
+        )
 
-    @admin.action(description="Resume", permissions=["poll"])
+    @admin.action(description=gettext_lazy("Resume"), permissions=["poll"])
     def resume(self, request: HttpRequest, chosen: QuerySet[Source]) -> HttpResponse | None:
         number = asked_of(chosen).update(poll=True, gone=None, next_poll=timezone.now())
-        return self.done(request, number, "will be asked from now on")
+        return self.done(
+            request,
+            number,
+            ngettext(
+                "%(number)s source will be asked from now on.",
+                "%(number)s sources will be asked from now on.",
+                number,
+            ),
+        )
 
-    def done(self, request: HttpRequest, number: int, what: str) -> HttpResponse | None:
+    def done(self, request: HttpRequest, number: int, said: str) -> HttpResponse | None:
         if number:
-            self.message_user(request, f"{number} {'source' if number == 1 else 'sources'} {what}.")
+            self.message_user(request, said % {"number": number})
         else:
-            self.message_user(request, NOBODY, messages.WARNING)
+            self.message_user(request, str(NOBODY), messages.WARNING)
         page = request.POST.get("page", "")
         return redirect("admin:importer_source_change", page) if page.isdecimal() else None
 
-    @admin.display(description="polling", ordering="next_poll")
+    @admin.display(description=gettext_lazy("polling"), ordering="next_poll")
     def polling(self, source: Source) -> str:
         if not source.fetched:
-            return "has no address to be asked at"
+            return _("has no address to be asked at")
         if source.gone:
-            return f"ended {moment(source.gone)}: it is gone for good"
+            return _("ended %(moment)s: it is gone for good") % {"moment": moment(source.gone)}
         if not source.poll:
-            return "off"
+            return _("off")
         if source.next_poll is None or source.next_poll <= timezone.now():
-            return "its turn has come"
-        return f"next {moment(source.next_poll)}"
+            return _("its turn has come")
+        return _("next %(moment)s") % {"moment": moment(source.next_poll)}
 
 
 def asked_of(chosen: QuerySet[Source]) -> QuerySet[Source]:
@@ -80,4 +104,4 @@ def asked_of(chosen: QuerySet[Source]) -> QuerySet[Source]:
 
 
 def moment(of: Any) -> str:
-    return formats.date_format(timezone.localtime(of), "j F Y, H:i")
+    return formats.date_format(timezone.localtime(of), "j E Y, H:i")

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from blog import publishing
 from blog.admin.showing import Difference, differences
@@ -31,7 +32,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     user_of(request)
     page = Paginator(waiting(), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [(one, list(changes(one))) for one in page]
-    return show(request, "proposals", "Proposals", page=page, rows=rows)
+    return show(request, "proposals", _("Proposals"), page=page, rows=rows)
 
 
 def changes(proposal: Revision) -> Iterable[Difference]:
@@ -56,19 +57,22 @@ def answer(request: HttpRequest, post: int, number: int) -> HttpResponse:
         return redirect(address("proposals"))
     verb = request.POST.get("answer")
     if verb not in ("accept", "reject"):
-        raise Http404("There is no such button.")
+        raise Http404(_("There is no such button."))
     try:
         if verb == "accept":
             done = publishing.accept(post, number, user)
-            messages.success(request, f"“{done.title}” says what was proposed.")
+            messages.success(request, _("“%(title)s” says what was proposed.") % {"title": done.title})
         else:
             publishing.dismiss(post, number, user)
-            messages.success(request, "The proposal was turned down; the post stays as it is.")
+            messages.success(request, _("The proposal was turned down; the post stays as it is."))
     except EditConflict as conflict:
-        names = ", ".join(sorted(name.replace("_", " ") for name in conflict.fields))
+        names = conflict.names
         messages.error(
             request,
-            f"Someone has changed the same since it was proposed ({names}). Open the post and bring the two together there.",
+            _(
+                "Someone has changed the same since it was proposed (%(names)s). Open the post and bring the two together there."
+            )
+            % {"names": names},
         )
     except PublishingProblem as problem:
         messages.error(request, str(problem))

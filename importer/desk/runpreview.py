@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from accounts.models import Author
 from blog.models import Byline, Post
@@ -41,7 +42,7 @@ def home(request: HttpRequest, number: int) -> HttpResponse:
             "admin/importer/preview.html",
             navigation(version_now()),
             path=request.path,
-            title=f"Preview of import {run.pk}",
+            title=_("Preview of import %(pk)s") % {"pk": run.pk},
             run=run,
             posts=posts,
             before=page.previous_page_number() if page.has_previous() else None,
@@ -58,7 +59,7 @@ def post(request: HttpRequest, number: int, place: int) -> HttpResponse:
     entry = entries_of(run).filter(pk=place).first()
     found = posts_of(run, [entry]).get(entry.pk) if entry else None
     if found is None:
-        raise Http404("There is no such post in this import.")
+        raise Http404(_("There is no such post in this import."))
     return private(
         show(
             "admin/importer/preview_post.html",

@@ -6,6 +6,7 @@ from django import template
 from django.db.models import Q
 
 from accounts.models import User
+from importer.desk import verdicts
 from importer.desk.proposals import waiting
 from importer.models import Source
 
@@ -20,6 +21,12 @@ def sources_in_trouble(user: User) -> list[Source]:
         return []
     troubled = Source.objects.filter(Q(poll=True, broken=True) | Q(poll=True, gone__isnull=False))
     return list(troubled.only("title", "location", "last_error", "gone")[:SHOWN])
+
+
+@register.filter
+def verdict(name: str) -> str:
+    """What became of an entry, in one word."""
+    return str(verdicts.NAMES.get(name, name))
 
 
 @register.simple_tag
