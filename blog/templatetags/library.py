@@ -41,7 +41,7 @@ def pictures_words() -> dict[str, Any]:
         "uploading": gettext("Uploading {name} ({number})"),
         "pasted": gettext("Pasted picture"),
         "waiting": gettext("waits for its turn"),
-        "sending": gettext("{percent} % sent"),
+        "sending": gettext("sent: {percent} %"),
         "preparing": gettext("is being prepared"),
         "here": gettext("{name} is here."),
         "hereAsk": gettext("{name} is here. Say what it shows."),

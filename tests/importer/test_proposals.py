@@ -57,7 +57,7 @@ def test_both_texts_stand_beside_each_other(editor: Client, tmp_path: Path) -> N
     edit(body="<p>Our words.</p>")
     imported(feed(tmp_path, "<p>Their words.</p>"))
     shown = editor.get(LIST, secure=True).content.decode()
-    assert "One proposal waits." in shown
+    assert "1 proposal waits." in shown
     assert "<del>Our</del>" in shown
     assert "<ins>Their</ins>" in shown
 
