@@ -15,6 +15,7 @@ from blog.models.savedview import SavedView
 from blog.models.site import NavigationLink, Redirect, SearchDocument, SiteState
 from blog.models.sitewide import SiteSettings
 from blog.models.tag import Tag, TaggedPost
+from blog.models.vocabulary import SearchWord
 
 __all__ = [
     "Approval",
@@ -36,6 +37,7 @@ __all__ = [
     "Revision",
     "SavedView",
     "SearchDocument",
+    "SearchWord",
     "Series",
     "Showing",
     "SiteSettings",

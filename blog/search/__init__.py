@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from blog.models import Post, SearchDocument
 from blog.search.engines import engine
+from blog.search.forgiving import forgive
+from blog.search.narrowing import Choices, Narrowing, choices
 from blog.search.question import Question, ask
+from blog.search.ranking import Candidate, best_first
 from blog.search.snippets import snippet
 
-CANDIDATES = 2_000  # the best matches that are looked at; what is published among them is ranked and shown
-RECENT_DAYS = 730  # after so long a post weighs half of what it weighed new, never less
+CANDIDATES = 1_000  # the best matches; readers are led no further
+RANKED = 200  # of them that are put in order by what they hold; the rest stand as the engine has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +28,87 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    question: Question
+    question: Question  # as it was asked
     results: tuple[Hit, ...]
     total: int
     has_next: bool
-    every_word: bool  # False: no post holds all the words, these hold some
+    every_word: bool = True  # False: no post holds all the words, these hold some
+    instead: str = ""  # the question that was answered, where nothing answered the one that was asked
+    choices: Choices = field(default_factory=Choices)
+
+    @property
+    def and_more(self) -> bool:
+        return self.total >= CANDIDATES
 
 
-def search(text: str, *, page: int = 1, size: int = 20) -> Found:
-    """Published posts that answer, best first. Four queries and those of `for_listing`; none for an empty question."""
+NARROWING_NOTHING = Narrowing()
+
+
+def search(
+    text: str,
+    *,
+    page: int = 1,
+    size: int = 20,
+    narrowing: Narrowing = NARROWING_NOTHING,
+    exactly: bool = False,
+) -> Found:
+    """Published posts that answer, best first. `exactly` asks for the very words; else what is likely meant is asked too.
+
+    Seven queries for words that posts hold, none for an empty question, thirteen at most.
+    """
     question = ask(text)
-    ranked, every = _ranked(question)
-    here = ranked[(page - 1) * size : page * size]
-    posts = (
-        {post.pk: post for post in Post.objects.published().for_listing().filter(pk__in=here)} if here else {}
+    if not question.terms:
+        return Found(question, (), 0, False)
+    asked, matches, every = _matching(question, narrowing, exactly)
+    candidates, years, languages = _candidates(matches[:RANKED])
+    order = best_first(candidates, asked, timezone.now()) + [post for post, _ in matches[RANKED:]]
+    return Found(
+        question,
+        _hits(order[(page - 1) * size : page * size], asked),
+        len(order),
+        len(order) > page * size,
+        every,
+        asked.text if asked is not question else "",
+        choices(order[:RANKED], years, languages),
     )
-    texts = dict(SearchDocument.objects.filter(pk__in=here).values_list("pk", "text")) if here else {}
-    hits = tuple(Hit(posts[pk], snippet(texts.get(pk, ""), question.words)) for pk in here if pk in posts)
-    return Found(question, hits, len(ranked), len(ranked) > page * size, every)
 
 
-def _ranked(question: Question) -> tuple[list[int], bool]:
-    for every in (True, False):
-        scores = dict(engine().match(question, every=every, limit=CANDIDATES))
-        if scores:
-            rows = Post.objects.published().filter(pk__in=scores).values_list("pk", "published_at")
-            now = timezone.now()
-            order = sorted(((-scores[pk] * _recency(at, now), -pk) for pk, at in rows))
-            if order:
-                return [-pk for _, pk in order], every
-        if len(question.words) < 2:
-            break
-    return [], True
+def _matching(
+    question: Question, narrowing: Narrowing, exactly: bool
+) -> tuple[Question, list[tuple[int, float]], bool]:
+    """The question that was answered at last, (post, score), and whether all its words are held."""
+    public = Post.objects.published()
+    among = narrowing.of(public)
+    matches = engine().match(question, among, every=True, limit=CANDIDATES)
+    if matches or exactly:
+        return question, matches, True
+    asked = forgive(question, public)
+    if asked is not question:
+        matches = engine().match(asked, among, every=True, limit=CANDIDATES)
+    if not matches and len(asked.terms) > 1:
+        matches = engine().match(asked, among, every=False, limit=CANDIDATES)
+        return asked, matches, not matches
+    return asked, matches, True
 
 
-def _recency(at: datetime | None, now: datetime) -> float:
-    days = max(0.0, (now - at).total_seconds() / 86_400) if at else math.inf
-    return 0.5 + 0.5 * math.exp(-days / RECENT_DAYS)
+def _candidates(matches: Sequence[tuple[int, float]]) -> tuple[list[Candidate], list[int], list[str]]:
+    """What ranking looks at; the years and the languages of these posts. One query."""
+    best = max((score for _, score in matches), default=0.0) or 1.0
+    scores = dict(matches)
+    rows = SearchDocument.objects.filter(pk__in=scores).values_list(
+        "pk", "title", "tags", "names", "post__published_at", "post__dated", "post__language"
+    )
+    found = list(rows) if scores else []
+    candidates = [Candidate(row[0], scores[row[0]] / best, *row[1:5]) for row in found]
+    years = [timezone.localtime(row[4]).year for row in found if row[4] and row[5]]
+    return candidates, years, [row[6] for row in found]
+
+
+def _hits(here: Sequence[int], asked: Question) -> tuple[Hit, ...]:
+    posts = Post.objects.published().for_listing().select_related("cover", "series", "search_document")
+    found = {post.pk: post for post in posts.filter(pk__in=here)} if here else {}
+    return tuple(
+        Hit(found[pk], snippet(found[pk].search_document.text, asked.words, asked.beginning))
+        for pk in here
+        if pk in found
+    )

@@ -14,13 +14,15 @@ WINDOW = 240  # characters
 READ = 100_000  # characters of a text that are looked through
 
 
-def _places(text: str, wanted: Collection[str]) -> Iterator[tuple[int, int, str]]:
+def _places(text: str, wanted: Collection[str], beginning: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, stem) of every word whose stem is wanted. Words are stemmed only where their first letters fit."""
-    beginnings = {word[:2] for word in wanted}
+    firsts = {word[:2] for word in wanted}
     for word in WORD.finditer(text):
         folded = fold(word.group())
-        if folded[:2] in beginnings and (found := stem(folded)) in wanted:
+        if folded[:2] in firsts and (found := stem(folded)) in wanted:
             yield word.start(), word.end(), found
+        elif beginning and folded.startswith(beginning):
+            yield word.start(), word.end(), beginning
 
 
 def _best_start(places: list[tuple[int, int, str]]) -> int:
@@ -33,11 +35,11 @@ def _best_start(places: list[tuple[int, int, str]]) -> int:
     return best
 
 
-def snippet(text: str, words: Collection[str]) -> SafeString:
-    """About WINDOW characters of `text` around the words of a question, as HTML with `<mark>`."""
+def snippet(text: str, words: Collection[str], beginning: str = "") -> SafeString:
+    """About WINDOW characters of `text` around the words of a question, as HTML with `<mark>`; one may be only begun."""
     text = text[:READ]
     wanted = {stem(fold(word)) for word in words}
-    places = list(_places(text, wanted))
+    places = list(_places(text, wanted, beginning))
     start = max(0, _best_start(places) - 60)
     if start:
         start = text.find(" ", start) + 1

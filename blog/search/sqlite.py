@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from django.db import connection
 
 from blog.models import SearchDocument
-from blog.search.question import Question
+from blog.querysets import PostQuerySet
+from blog.search.question import Question, Term
+from blog.search.ranking import WEIGHTS
 from blog.search.stems import stem, stems
 
 INDEXED = 250_000  # characters of a text that are searched
+ALIKE = 60  # known words looked at for each misspelled one
 
 
 def write(documents: Sequence[SearchDocument]) -> None:
@@ -30,15 +34,61 @@ def forget(post_ids: Sequence[int]) -> None:
         cursor.executemany("DELETE FROM blog_stems WHERE rowid = %s", [(post_id,) for post_id in post_ids])
 
 
-def match(question: Question, *, every: bool, limit: int) -> list[tuple[int, float]]:
-    """(post id, score) best first; a higher score is better."""
-    quoted = ['"' + " ".join(stem(word) for word in term) + '"' for term in question.terms]
-    if not quoted:
+def match(question: Question, among: PostQuerySet, *, every: bool, limit: int) -> list[tuple[int, float]]:
+    if not question.terms:
         return []
+    asked = f"({(' AND ' if every else ' OR ').join(map(_quoted, question.terms))})"
+    asked += "".join(f" NOT {_quoted(term)}" for term in question.without)
+    posts, values = among.order_by().values("pk").query.sql_with_params()
+    weights = [WEIGHTS[column] for column in ("title", "names", "tags", "text")]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rowid, -bm25(blog_stems, 10.0, 3.0, 5.0, 1.0) AS score FROM blog_stems "
-            "WHERE blog_stems MATCH %s ORDER BY score DESC LIMIT %s",
-            [(" AND " if every else " OR ").join(quoted), limit],
+            f"SELECT rowid, -bm25(blog_stems, %s, %s, %s, %s) AS score FROM blog_stems "  # noqa: S608  # Django's own SQL
+            f"WHERE blog_stems MATCH %s AND +blog_stems.rowid IN ({posts}) ORDER BY score DESC, rowid DESC LIMIT %s",
+            [*weights, asked, *values, limit],
         )
         return [(int(post_id), float(score)) for post_id, score in cursor.fetchall()]
+
+
+def holders(terms: Sequence[Term], among: PostQuerySet, *, most: int) -> list[int]:
+    posts, values = among.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM (SELECT rowid FROM blog_stems WHERE blog_stems MATCH given.value "  # noqa: S608  # Django's own SQL
+            f"AND +blog_stems.rowid IN ({posts}) LIMIT %s)) FROM json_each(%s) AS given ORDER BY given.key",
+            [*values, most, json.dumps([_quoted(term) for term in terms])],
+        )
+        return [int(number) for (number,) in cursor.fetchall()]
+
+
+def _quoted(term: Term) -> str:
+    """A term as FTS5 reads it: a phrase of stems, none of which is syntax."""
+    if term.begins:
+        return f'"{term.words[-1]}" *'
+    return f'"{" ".join(map(stem, term.words))}"'
+
+
+def learn(words: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO blog_trigrams (word, parts) VALUES (%s, %s)",
+            [(word, " ".join(_trigrams(word))) for word in words],
+        )
+
+
+def alike(words: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    with connection.cursor() as cursor:
+        for word in words:
+            cursor.execute(
+                "SELECT word FROM blog_trigrams WHERE blog_trigrams MATCH %s ORDER BY rank LIMIT %s",
+                [" OR ".join(f'"{part}"' for part in _trigrams(word)), ALIKE],
+            )
+            found += [word for (word,) in cursor.fetchall()]
+    return found
+
+
+def _trigrams(word: str) -> list[str]:
+    """Three letters at a time, as pg_trgm cuts words; 0 stands for the space around a word, which holds letters alone."""
+    padded = f"00{word}0"
+    return [padded[at : at + 3] for at in range(len(padded) - 2)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from blog.models import SearchDocument
 from blog.search.engines import engine
+from blog.search.vocabulary import learn
 
 
 def write_documents(documents: Sequence[SearchDocument]) -> None:
@@ -19,6 +20,7 @@ def write_documents(documents: Sequence[SearchDocument]) -> None:
         update_fields=["title", "names", "tags", "text"],
     )
     engine().write(documents)
+    learn(documents)
 
 
 def forget_documents(post_ids: Sequence[int]) -> None:

@@ -20,7 +20,9 @@ ROOMS = ("accounts", "blog", "config", "deploy", "importer")
 # Where a statement is put together from parts, each looked at: the parts are constants of the same file.
 PUT_TOGETHER = {
     "blog/neighbours.py": {'" UNION ALL ".join(self._parts)'},
-    "blog/search/postgres.py": {"_VECTOR", "asked"},
+    # posts: which ones may be found, as Django itself writes a queryset down; its values are parameters.
+    "blog/search/postgres.py": {"_VECTOR", "asked", "unwanted", "posts"},
+    "blog/search/sqlite.py": {"posts"},
     "blog/migrations/0003_search.py": {
         'POSTGRES if schema_editor.connection.vendor == "postgresql" else SQLITE',
         'POSTGRES_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK',

@@ -78,3 +78,23 @@ def test_pages_of_answers_keep_the_question(client: Client) -> None:
     assert '<a class="older" rel="next" href="/search/?q=many+paragraph&amp;page=2">' in text
     second = client.get("/search/?q=many+paragraph&page=2").text
     assert 'href="/search/?q=many+paragraph&amp;page=1"' in second
+
+
+def test_what_was_likely_meant_is_shown_and_can_be_refused(client: Client) -> None:
+    PostFactory(title="On lighthouses")
+    text = client.get("/search/?q=lighthuoses").text
+    assert "Nothing for “lighthuoses”; showing “lighthouses”." in text
+    assert '<a href="/search/?q=lighthuoses&amp;exact=1">Search for “lighthuoses” all the same</a>' in text
+    assert "1 post for “lighthouses”" in text
+    insisted = client.get("/search/?q=lighthuoses&exact=1").text
+    assert "Nothing was found for “lighthuoses”" in insisted
+    assert "On lighthouses" not in insisted
+
+
+def test_the_beginning_of_a_word_is_said_to_be_one(client: Client) -> None:
+    PostFactory(title="On lighthouses")
+    assert "showing words that begin like “lighth”" in client.get("/search/?q=lighth").text
+
+
+def test_a_minus_alone_is_told_to_be_no_question(client: Client) -> None:
+    assert "A minus only leaves words out" in client.get("/search/?q=-word").text

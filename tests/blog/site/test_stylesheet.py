@@ -109,6 +109,7 @@ def test_no_page_brings_style_or_script_of_its_own(client: Client) -> None:
         assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text), address
         assert set(re.findall(r"<script[^>]*>", text)) <= {
             '<script type="module" src="/static/js/reading.js">',
+            '<script type="module" src="/static/js/searching.js">',
             '<script type="application/ld+json">',
         }
 
