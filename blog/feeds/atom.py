@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from mimetypes import guess_type
-
 from django.conf import settings
 from lxml import etree
 
-from blog.addresses import absolute
 from blog.feeds.items import Feed, Item, Person, clean
 from blog.feeds.written import OURS, add_post
+from blog.models import Byline
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -56,10 +54,8 @@ def _entry(root: etree._Element, item: Item) -> None:
         _element(entry, "category", term=tag)
     _text(entry, "summary", item.summary)
     _text(entry, "content", item.html).set("type", "html")
-    if item.cover is not None:
-        kind = guess_type(item.cover.file.name or "")[0] or "image/webp"
-        address = absolute(item.cover.file.url)
-        _element(entry, "link", rel="enclosure", type=kind, length=str(item.cover.size), href=address)
+    for one in item.enclosures:
+        _element(entry, "link", rel="enclosure", type=one.kind, length=str(one.length), href=one.address)
     add_post(entry, item, body=True)
     if item.picture:
         etree.SubElement(entry, f"{{{MEDIA}}}content", url=item.picture, medium="image")
@@ -69,6 +65,9 @@ def _person(entry: etree._Element, person: Person) -> None:
     author = _element(entry, "author")
     _text(author, "name", person.name)
     _text(author, "uri", person.address)
+    for part in person.parts:
+        if part != Byline.Part.AUTHOR:
+            etree.SubElement(author, f"{{{OURS}}}part").text = part
 
 
 def _element(parent: etree._Element, name: str, **attributes: str) -> etree._Element:

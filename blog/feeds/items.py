@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Author
 from blog import marks
 from blog.addresses import absolute, made_absolute
+from blog.feeds.enclosures import Enclosure, cover_of, recordings_of
 from blog.listings import A_PAGE, Listing, with_people_and_tags
-from blog.models import Image, Post
+from blog.models import Byline, Post
 
 # XML 1.0 has no place for these, however they are written.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,6 +26,7 @@ class Person:
     name: str
     address: str
     picture: str
+    parts: tuple[str, ...]  # author, translator, editor; each person stands once with all of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,14 @@ class Item:
     people: tuple[Person, ...]
     tags: tuple[str, ...]
     picture: str
-    cover: Image | None
+    cover: Enclosure | None  # where it is stored here
+    recordings: tuple[Enclosure, ...]
     origin: str
     written: dict[str, Any]  # the text as it was written
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        return (self.cover, *self.recordings) if self.cover else self.recordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +111,33 @@ def item_of(post: Post) -> Item:
         language=clean(post.language),
         published=published,
         updated=max(post.updated_at, published) if post.dated else published,
-        people=tuple(_person(byline.author) for byline in post.bylines.all()),
+        people=_people(post),
         tags=tuple(clean(tagging.tag.name) for tagging in post.taggings.all()),
         picture=clean(marks.picture(post)),
-        cover=post.cover,
+        cover=cover_of(post),
+        recordings=recordings_of(post),
         origin=clean(post.origin_url),
         written=as_written(post, published),
     )
 
 
-def _person(author: Author) -> Person:
+def _people(post: Post) -> tuple[Person, ...]:
+    """Everybody of the bylines once, in their order."""
+    parts: dict[Author, list[str]] = {}
+    for byline in post.bylines.all():
+        parts.setdefault(byline.author, []).append(byline.part)
+    return tuple(_person(author, tuple(its)) for author, its in parts.items())
+
+
+def _person(author: Author, parts: tuple[str, ...]) -> Person:
     picture = absolute(author.picture.url) if author.picture else ""
-    return Person(clean(author.name), absolute(author.get_absolute_url()), picture)
+    return Person(clean(author.name), absolute(author.get_absolute_url()), picture, parts)
+
+
+def _parts(post: Post) -> list[list[str]]:
+    """Who did what, where somebody did something else than write: formats know authors alone."""
+    bylines = [[clean(byline.author.name), byline.part] for byline in post.bylines.all()]
+    return bylines if any(part != Byline.Part.AUTHOR for _, part in bylines) else []
 
 
 def clean(text: str) -> str:
@@ -131,5 +153,6 @@ def as_written(post: Post, published: datetime) -> dict[str, Any]:
         "body": post.body,
         "date": published.isoformat(timespec="microseconds"),
         "summary": post.summary,
+        "bylines": _parts(post),
     }
     return {name: value for name, value in given.items() if value or name == "body"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from blog.feeds.enclosures import Enclosure
 from blog.feeds.items import Feed, Item, Person, item_of
-from blog.models import Post
+from blog.models import Byline, Post
 
 
 def write(feed: Feed) -> bytes:
@@ -43,13 +44,20 @@ def _item(item: Item) -> dict[str, Any]:
             "authors": [_person(person) for person in item.people],
             "tags": list(item.tags),
             "language": item.language,
+            "attachments": [_attachment(one) for one in item.recordings],
             "_masthead": item.written,
         }
     )
 
 
 def _person(person: Person) -> dict[str, Any]:
-    return _without_nothing({"name": person.name, "url": person.address, "avatar": person.picture})
+    said = {"name": person.name, "url": person.address, "avatar": person.picture}
+    others = [part for part in person.parts if part != Byline.Part.AUTHOR]
+    return _without_nothing(said | {"_masthead": {"parts": list(person.parts)} if others else {}})
+
+
+def _attachment(one: Enclosure) -> dict[str, Any]:
+    return {"url": one.address, "mime_type": one.kind, "size_in_bytes": one.length}
 
 
 def _without_nothing(given: dict[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from email.utils import format_datetime
 from html import escape
-from mimetypes import guess_type
 
 from lxml import etree
 
-from blog.addresses import absolute
 from blog.feeds.items import Feed, Item
 from blog.feeds.written import OURS, SOURCE, add_markdown, add_post
 
@@ -56,17 +54,20 @@ def _item(channel: etree._Element, item: Item) -> None:
     _text(row, "description", _as_html(item.summary))
     _text(row, f"{{{CONTENT}}}encoded", item.html)
     add_post(row, item, body=not add_markdown(row, item))
-    _cover(row, item)
+    _media(row, item)
 
 
-def _cover(row: etree._Element, item: Item) -> None:
-    """An enclosure must tell its length, which is known of our own pictures alone."""
-    if item.cover is not None:
-        address = absolute(item.cover.file.url)
-        kind = guess_type(item.cover.file.name or "")[0] or "image/webp"
-        etree.SubElement(row, "enclosure", url=address, length=str(item.cover.size), type=kind)
+def _media(row: etree._Element, item: Item) -> None:
+    """One enclosure, since many programs take the first alone: a recording comes before the cover, which `media` tells anyway."""
+    enclosed = item.recordings or item.enclosures
+    if enclosed:
+        one = enclosed[0]
+        etree.SubElement(row, "enclosure", url=one.address, length=str(one.length), type=one.kind)
     if item.picture:
         etree.SubElement(row, f"{{{MEDIA}}}content", url=item.picture, medium="image")
+    for one in item.recordings[1:]:
+        said = {"url": one.address, "type": one.kind, "fileSize": str(one.length)}
+        etree.SubElement(row, f"{{{MEDIA}}}content", said)
 
 
 def _as_html(text: str) -> str:

@@ -20,26 +20,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
+from blog.mediatypes import TYPES
 from blog.models import Post
 from blog.views import ranges
 
-# What may leave, and as what: the name decides, a picture was decoded and written anew when it came in,
-# a recording was known by its bytes.
-TYPES = {
-    "avif": "image/avif",
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "m4a": "audio/mp4",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-    "ogg": "audio/ogg",
-    "opus": "audio/ogg",
-    "png": "image/png",
-    "wav": "audio/wav",
-    "webm": "video/webm",
-    "webp": "image/webp",
-}
 # Names that we generate: folders, then a name made from the content, perhaps with the width of a rendition.
 _GENERATED = re.compile(
     rf"(?:[a-z0-9]{{1,40}}/){{1,5}}[0-9a-f]{{8,64}}(?:[-_][A-Za-z0-9]{{1,12}}){{0,2}}\.({'|'.join(TYPES)})"

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from importer.entry import Entry
+from importer.entry import BodyFormat, Enclosure, Entry
 from importer.formats.scan import harm_in
 
 
@@ -34,7 +35,9 @@ def as_written(entry: Entry, said: object, markdown: str = "") -> Entry:
         and (body or not entry.body)
         and (kind == "markdown" or (kind == "html" and not harm_in(body)))
     ):
-        entry = replace(entry, body=body, body_format="markdown" if kind == "markdown" else "html")
+        form: BodyFormat = "markdown" if kind == "markdown" else "html"
+        others = tuple(one for one in entry.enclosures if not _is_played(one, body))
+        entry = replace(entry, body=body, body_format=form, enclosures=others)
     summary = said.get("summary", "")
     title = said.get("title", "")
     return replace(
@@ -43,6 +46,15 @@ def as_written(entry: Entry, said: object, markdown: str = "") -> Entry:
         summary=summary if isinstance(summary, str) else "",
         published=moment(said, entry),
     )
+
+
+def _is_played(one: Enclosure, body: str) -> bool:
+    """Whether a text as it was written plays the recording itself, by its address without the site's own."""
+    try:
+        path = urlsplit(one.url).path
+    except ValueError:
+        return False
+    return len(path) > 1 and path in body
 
 
 def moment(said: Mapping[str, Any], entry: Entry) -> datetime | None:

@@ -86,7 +86,7 @@ def test_what_the_site_did_not_name_is_not_there(before: Before, name: str) -> N
 
 
 def test_nginx_serves_the_kinds_that_the_site_serves() -> None:
-    from blog.views.files import TYPES
+    from blog.mediatypes import TYPES
     from deploy.local.front import TEMPLATE
 
     block = TEMPLATE.read_text().partition("types {")[2].partition("}")[0]

@@ -10,12 +10,14 @@ from typing import Any
 import feedparser
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from accounts.models import Author
 from blog import publishing, taxonomy
 from blog.content import BylineSpec, Content
-from blog.models import Post
+from blog.models import Image, Post
 from importer.entry import RawDocument
 from importer.options import Options
 from importer.pipeline import run_import
@@ -150,3 +152,27 @@ def test_a_feed_of_several_pages_comes_back_whole(client: Client, form: str) -> 
     assert verdicts(report) == ["created"] * 45
     assert only(report).warnings == []
     assert state() == before
+
+
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+@pytest.mark.parametrize("body_format", ["html", "markdown"])
+def test_a_cover_and_a_recording_do_not_come_twice(
+    client: Client, tmp_path: Path, settings: Any, form: str, body_format: str
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    the_site_stands()
+    sound = default_storage.save(f"audio/ab/{'ab' * 32}.mp3", ContentFile(b"ID3" + b"a" * 97))
+    cover = Image.objects.create(
+        file=f"images/cd/{'cd' * 32}.webp", sha256="cd" * 32, width=9, height=9, size=99
+    )
+    body = f'<p>Listen to this.</p>\n<audio controls src="/media/{sound}"></audio>\n'
+    content = Content(title="Heard", body=body, body_format=body_format, cover=cover.pk)  # type: ignore[arg-type]
+    publishing.publish(publishing.create(content, None).pk, None, at=datetime(2024, 5, 1, 12, tzinfo=UTC))
+    file = tmp_path / f"feed.{form}"
+    file.write_bytes(client.get(f"/feed.{form}").content)
+    emptied()
+    imported(str(file), no_media=True, moved_here=True)
+    post = Post.objects.get()
+    assert post.html.count("<audio") + post.html.count("Listen to it") <= 1
+    assert "<img" not in post.html
+    assert post.body.count("<audio") == 1
