@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.http import parse_etags
+from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
 from blog import speaking
 from blog.versions import Version, release, version_now
@@ -115,7 +115,7 @@ def kept(
             version = version_now()
             key = _key(request.path, *_parameters(request, known), version.name)
             etag = f'W/"{key}"'
-            if not settings.DEBUG and etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+            if not settings.DEBUG and _has_it_already(request, etag, version):
                 return _marked(HttpResponseNotModified(), etag, version)
 
             def make() -> HttpResponse:
@@ -132,6 +132,14 @@ def kept(
         return answer
 
     return decorate
+
+
+def _has_it_already(request: HttpRequest, etag: str, version: Version) -> bool:
+    """What a reader holds is judged by its ETag, by its moment only where they send none (RFC 9110, 13.1.3)."""
+    if "HTTP_IF_NONE_MATCH" in request.META:
+        return etag in parse_etags(request.META["HTTP_IF_NONE_MATCH"])
+    since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    return since is not None and version.changed is not None and version.changed.timestamp() <= since
 
 
 def _no_other_method(request: HttpRequest) -> HttpResponse:
@@ -189,6 +197,8 @@ def _compressed(plain: Kept) -> Kept:
 
 def _marked(response: HttpResponse, etag: str, version: Version) -> HttpResponse:
     response["ETag"] = etag
+    if version.changed is not None:
+        response["Last-Modified"] = http_date(version.changed.timestamp())
     response["Cache-Control"] = f"public, max-age={version.fresh}"
     response["Vary"] = "Accept-Encoding"
     return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,10 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+STARTED = timezone.now()  # an upgrade changes pages too
+SETTLED = timedelta(
+    seconds=2
+)  # a moment that is told in whole seconds holds once no second change can fall into it
 FRESH = 5  # seconds that what stands before us may serve a page without asking
 
 # Written out, because the ORM takes longer to compose these look-ups than the database to answer them.
@@ -29,7 +33,8 @@ SELECT (SELECT generation FROM blog_sitestate WHERE id = 1),
  (SELECT appears_at FROM blog_post WHERE status = 'published' AND appears_at <= %s AND trashed_at IS NULL
   ORDER BY appears_at DESC LIMIT 1),
  (SELECT appears_at FROM blog_post WHERE status = 'published' AND appears_at > %s AND trashed_at IS NULL
-  ORDER BY appears_at LIMIT 1)
+  ORDER BY appears_at LIMIT 1),
+ (SELECT changed_at FROM blog_sitestate WHERE id = 1)
 """
 
 
@@ -39,6 +44,7 @@ class Version:
 
     name: str
     seconds_left: float | None  # to the next due moment
+    changed: datetime | None = None  # since when nothing has, in whole seconds; None: too recently to tell
 
     @property
     def fresh(self) -> int:
@@ -52,12 +58,16 @@ def version_now() -> Version:
     with connection.cursor() as cursor:
         cursor.execute(_VERSION, [connection.ops.adapt_datetimefield_value(now)] * 6)
         generation, *moments = cursor.fetchone()
-    published, withdrawn, next_published, next_withdrawn, changed, next_changed = map(_moment, moments)
-    flipped = max((moment for moment in (published, withdrawn, changed) if moment), default=None)
-    due = min((moment for moment in (next_published, next_withdrawn, next_changed) if moment), default=None)
+    published, withdrawn, next_published, next_withdrawn, appeared, next_appears, saved = map(
+        _moment, moments
+    )
+    flipped = max((moment for moment in (published, withdrawn, appeared) if moment), default=None)
+    due = min((moment for moment in (next_published, next_withdrawn, next_appears) if moment), default=None)
+    last = max(moment for moment in (flipped, saved, STARTED) if moment)
     return Version(
         f"{generation or 0}.{flipped.timestamp() if flipped else 0:.6f}",
         (due - now).total_seconds() if due else None,
+        last.replace(microsecond=0) if now - last >= SETTLED else None,
     )
 
 

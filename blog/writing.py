@@ -52,7 +52,9 @@ def one_transaction() -> Iterator[None]:
         with transaction.atomic():
             yield
             if pending.changed:
-                SiteState.objects.filter(pk=1).update(generation=F("generation") + 1)
+                SiteState.objects.filter(pk=1).update(
+                    generation=F("generation") + 1, changed_at=timezone.now()
+                )
             if pending.published:
                 ids = tuple(pending.published)
                 transaction.on_commit(lambda: posts_published.send_robust(sender=Post, post_ids=ids))

@@ -16,6 +16,7 @@ class SiteState(models.Model):
     """One row. `generation` rises with every change of a public page: kept pages carry it."""
 
     generation = models.BigIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True)  # when it rose last
 
     def __str__(self) -> str:
         return f"generation {self.generation}"
