@@ -82,7 +82,7 @@ def _moment(value: datetime | str | None) -> datetime | None:
 def release() -> str:
     """Changes with our own files and settings, so that no reader keeps a page of the version before an upgrade."""
     digest = hashlib.blake2b(digest_size=8)
-    for name in ("SITE_NAME", "SITE_URL", "TIME_ZONE", "LANGUAGE_CODE"):
+    for name in ("SITE_NAME", "SITE_URL", "TIME_ZONE", "LANGUAGE_CODE", "WEBSUB_HUB"):
         digest.update(f"{name}={getattr(settings, name)}\0".encode())
     base = Path(settings.BASE_DIR)
     for folder in ("accounts", "blog", "static", "templates"):

@@ -165,6 +165,24 @@ def contact(name: str) -> str:
     return value
 
 
+def web_address(name: str) -> str:
+    """An address of the web, of any path; empty where none is given."""
+
+    def parse(value: str) -> str:
+        parts = urlsplit(value)
+        if (
+            parts.scheme not in ("http", "https")
+            or not parts.hostname
+            or parts.fragment
+            or re.search(r"[\s<>\"]", value)
+        ):
+            raise ValueError(value)
+        _ = parts.port
+        return value
+
+    return _read(name, parse, "", expected="an address of the web, such as https://hub.example.org/")
+
+
 def cache(name: str) -> dict[str, Any] | None:
     """The shared cache's settings, or None where pages are kept in each process."""
     if not text(name):

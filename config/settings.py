@@ -147,6 +147,8 @@ vars().update(given.email("EMAIL_URL"))
 SECURITY_CONTACT = given.contact("SECURITY_CONTACT")  # where to report a weakness: /.well-known/security.txt
 SITE_ADMINS = given.addresses("SITE_ADMINS")  # who is told when a source breaks
 
+WEBSUB_HUB = given.web_address("WEBSUB_HUB")  # who tells subscribers of feeds that they have changed
+
 # -- who may come in -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

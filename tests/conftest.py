@@ -55,6 +55,7 @@ os.environ |= {
     "CACHE_URL": "",
     "TRUSTED_PROXIES": "",
     "HSTS_PRELOAD": "0",
+    "WEBSUB_HUB": "",
 }
 (SCRATCH / "media").mkdir()
 (SCRATCH / "static").mkdir()

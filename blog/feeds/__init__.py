@@ -53,4 +53,7 @@ def _feed(request: HttpRequest, listing: Listing, form: str, *, may_be_empty: bo
     if not feed.items and (feed.number > 1 or not may_be_empty):
         raise Http404("This feed has no such page.")
     write, content_type = FORMS[form]
-    return HttpResponse(write(feed), content_type=content_type)
+    response = HttpResponse(write(feed), content_type=content_type)
+    if feed.hub:  # said here too, since programs look for it here first
+        response["Link"] = f'<{feed.hub}>; rel="hub", <{feed.here}>; rel="self"'
+    return response

@@ -33,6 +33,8 @@ def write(feed: Feed) -> bytes:
     ):
         if address:
             _element(root, "link", rel=rel, type="application/atom+xml", href=address)
+    if feed.hub:
+        _element(root, "link", rel="hub", href=feed.hub)
     for item in feed.items:
         _entry(root, item)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8")

@@ -67,6 +67,7 @@ class Feed:
     previous: str
     next: str
     number: int
+    hub: str  # that tells of changes; of the first page alone, where they are
     items: tuple[Item, ...]
 
     @property
@@ -94,6 +95,7 @@ def feed_of(listing: Listing, form: str, number: int) -> Feed:
         previous=page(number - 1) if number > 1 else "",
         next=page(number + 1) if len(posts) > A_PAGE else "",
         number=number,
+        hub=settings.WEBSUB_HUB if number == 1 else "",
         items=tuple(item_of(post) for post in posts[:A_PAGE]),
     )
 

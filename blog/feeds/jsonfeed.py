@@ -19,6 +19,7 @@ def write(feed: Feed) -> bytes:
         "home_page_url": feed.home,
         "feed_url": feed.here,
         "next_url": feed.next,
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
         "items": [_item(item) for item in feed.items],
     }
     return json.dumps(_without_nothing(document), ensure_ascii=False).encode()

@@ -34,6 +34,8 @@ def write(feed: Feed) -> bytes:
     ):
         if address:
             etree.SubElement(channel, f"{{{ATOM}}}link", rel=rel, type="application/rss+xml", href=address)
+    if feed.hub:
+        etree.SubElement(channel, f"{{{ATOM}}}link", rel="hub", href=feed.hub)
     for item in feed.items:
         _item(channel, item)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8")

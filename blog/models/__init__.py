@@ -4,6 +4,7 @@ from blog.models.changes import Changes
 from blog.models.comment import Comment, Thread
 from blog.models.deed import Deed
 from blog.models.dismissal import Dismissal
+from blog.models.hub import HubNotice
 from blog.models.image import Image
 from blog.models.invitation import Invitation
 from blog.models.keeping import Presence, UnsavedText
@@ -25,6 +26,7 @@ __all__ = [
     "Deed",
     "Dismissal",
     "FormerFile",
+    "HubNotice",
     "Image",
     "Invitation",
     "NavigationLink",

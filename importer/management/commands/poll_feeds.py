@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from blog import hub
 from importer.media import bringing
 from importer.models import Source
 from importer.polling import alarms, asking
@@ -61,6 +62,7 @@ class Command(BaseCommand):
             outcomes = list(self.asked(only, stop))
             if not only:
                 self.bring_media(stop)
+                self.tell_hub()
         except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
             self.say(databases.sentence(problem))
             return 1
@@ -78,6 +80,7 @@ class Command(BaseCommand):
                 for _ in self.asked((), stop):
                     pass
                 self.bring_media(stop)
+                self.tell_hub()
                 pause, lost = until_the_next(), ""
             except (DatabaseUnusable, *DATABASE_ERRORS) as problem:
                 sentence = databases.sentence(problem)
@@ -117,6 +120,11 @@ class Command(BaseCommand):
                     else f"{brought} pictures or recordings that were still missing are here now."
                 )
                 self.stdout.write(what)
+
+    def tell_hub(self) -> None:
+        """What has changed here since the hub was told; that it failed is said, and fails nothing."""
+        for sentence in hub.sentences(hub.tell()):
+            self.say(sentence)
 
     def touch(self) -> None:
         if self.alive is not None:
