@@ -8,16 +8,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.authors import own_author
 from accounts.models import User
-from accounts.roles import ROLES
+from accounts.roles import NAMES, ROLES
 from accounts.signals import standing_changed
 
 ROLES_HELP = gettext_lazy(
@@ -26,11 +27,16 @@ ROLES_HELP = gettext_lazy(
 )
 
 
-def _roles_field() -> forms.ModelMultipleChoiceField[Group]:
-    return forms.ModelMultipleChoiceField(
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return str(NAMES.get(obj.name, obj.name))
+
+
+def _roles_field() -> RolesField:
+    return RolesField(
         queryset=Group.objects.filter(name__in=ROLES),
         required=False,
-        label=_("Roles"),
+        label=gettext_lazy("Roles"),
         help_text=ROLES_HELP,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -52,6 +58,23 @@ class ChangeForm(UserChangeForm):  # type: ignore[type-arg]
     groups = _roles_field()
 
 
+class RolesFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        found = super().field_choices(field, request, model_admin)
+        return [(pk, str(NAMES.get(name, name))) for pk, name in found]
+
+
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """Django's own, with its help in words that are translated."""
+
+    # The list is what Django's own script shows and hides.
+    usable_password_help_text = format_lazy(  # type: ignore[assignment]
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        gettext_lazy("Without a password nobody can sign in with this account."),
+        gettext_lazy("The password that it has now is lost."),
+    )
+
+
 class AddForm(UserCreationForm):  # type: ignore[type-arg]
     groups = _roles_field()
 
@@ -68,8 +91,9 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # it takes none when th
 
     form = ChangeForm
     add_form = AddForm
+    change_password_form = PasswordForm
     list_display = ("username", "full_name", "email", "roles", "is_active", "last_login")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", RolesFilter), "is_active")
     search_fields = ("username", "first_name", "last_name", "email")
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined", "new_password")
@@ -140,12 +164,12 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # it takes none when th
 
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, user: User) -> str:
-        names = [group.name for group in user.groups.all()]
-        return ", ".join(["superuser", *names] if user.is_superuser else names)
+        names = [str(NAMES.get(group.name, group.name)) for group in user.groups.all()]
+        return ", ".join([_("superuser"), *names] if user.is_superuser else names)
 
     @admin.display(description=gettext_lazy("password"))
     def new_password(self, user: User) -> str:
-        return mark_safe('<a href="../password/">Set a new password</a>')  # nothing of anyone's stands in it
+        return format_html('<a href="../password/">{}</a>', _("Set a new password"))
 
 
 # Roles come from one table in the code; a group made by hand would be a fifth that nobody reads of.

@@ -77,5 +77,9 @@ class AuthorAlias(models.Model):
     author = models.ForeignKey(Author, models.CASCADE, related_name="aliases")
     key = models.CharField(max_length=250, unique=True)
 
+    class Meta:
+        verbose_name = _("spelling of the name")
+        verbose_name_plural = _("spellings of the name")
+
     def __str__(self) -> str:
         return self.key

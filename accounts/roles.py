@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 CONTRIBUTOR = "contributor"
 AUTHOR = "author"
 EDITOR = "editor"
 ADMINISTRATOR = "administrator"
+
+# As the desk shows them; groups keep the plain words.
+NAMES = {
+    CONTRIBUTOR: _("contributor"),
+    AUTHOR: _("author"),
+    EDITOR: _("editor"),
+    ADMINISTRATOR: _("administrator"),
+}
 
 _ALL = ("view", "add", "change", "delete")
 

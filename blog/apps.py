@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.utils.translation import gettext_lazy as _
 
 
 class BlogConfig(AppConfig):
     name = "blog"
+    verbose_name = _("The blog")
 
     def ready(self) -> None:
         from blog import watching

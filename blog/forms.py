@@ -74,6 +74,7 @@ class PostForm(PostModelForm):
         help_text=_("The last part of it. Empty: made from the title. The old address goes on leading here."),
     )
     language = forms.CharField(
+        label=_("Language"),
         required=False,
         max_length=35,
         help_text=format_lazy(

@@ -17,8 +17,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Post
+from importer import verdicts
 from importer.deciding import VERDICTS
-from importer.desk import verdicts
 from importer.desk.namepages import NamePages
 from importer.desk.pollactions import PollActions
 from importer.desk.runpages import RunPages

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Author
 from blog.models import Image, Post, Tag
 from importer.deciding import VERDICTS
+from importer.verdicts import NAMES
 
 
 class Source(models.Model):
@@ -23,24 +24,26 @@ class Source(models.Model):
     fetched = models.BooleanField(default=False)  # its key is the address it is fetched from
     location = models.TextField(_("location"))  # as the operator named it last
     title = models.CharField(_("title"), max_length=500, blank=True)
-    site_url = models.CharField(max_length=2000, blank=True)
+    site_url = models.CharField(_("site"), max_length=2000, blank=True)
     format = models.CharField(_("format"), max_length=20, blank=True)
     moved_here = models.BooleanField(default=False)  # this blog's former self
     moved_here_by = models.ForeignKey(
         "Run", models.SET_NULL, null=True, blank=True, related_name="+"
     )  # the run that marked it so
-    trusts_ids = models.BooleanField(default=True)  # False: too many ids were shared by different entries
-    first_seen = models.DateTimeField(default=timezone.now)
-    time_zone = models.CharField(max_length=63, blank=True)  # of its dates that name none
+    trusts_ids = models.BooleanField(
+        _("trusts ids"), default=True
+    )  # False: too many ids were shared by different entries
+    first_seen = models.DateTimeField(_("first seen"), default=timezone.now)
+    time_zone = models.CharField(_("time zone"), max_length=63, blank=True)  # of its dates that name none
     default_author = models.ForeignKey(
         Author, models.SET_NULL, null=True, blank=True, related_name="+"
     )  # whom names mean that its table gives to "default"
     # Health
-    last_success = models.DateTimeField(null=True, blank=True)
+    last_success = models.DateTimeField(_("last success"), null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)  # in a row
     last_error = models.TextField(blank=True)
     # Polling
-    poll = models.BooleanField(default=False)
+    poll = models.BooleanField(_("is polled"), default=False)
     options = models.JSONField(default=dict, blank=True)  # how the operator wants it imported
     interval = models.PositiveIntegerField(default=3600)  # seconds between two questions, at least
     next_poll = models.DateTimeField(null=True, blank=True)  # null: at once
@@ -49,10 +52,10 @@ class Source(models.Model):
     document_sha256 = models.CharField(
         max_length=64, blank=True
     )  # what it last said, if all that could be taken was
-    moved_to = models.TextField(blank=True)  # where it says it lives for good; asked there
+    moved_to = models.TextField(_("moved to"), blank=True)  # where it says it lives for good; asked there
     gone = models.DateTimeField(null=True, blank=True)  # since when it says that it is no more
     locked_until = models.DateTimeField(null=True, blank=True)  # a poller has it in hand
-    broken = models.BooleanField(default=False)  # and that was reported
+    broken = models.BooleanField(_("broken"), default=False)  # and that was reported
     reported = models.JSONField(default=list, blank=True)  # digests of the rejections that were reported
 
     class Meta:
@@ -171,19 +174,26 @@ class TagMapping(models.Model):
 class Run(models.Model):
     """One import and its report. The verdict on every entry stands in `entries`."""
 
-    started = models.DateTimeField(default=timezone.now)
-    finished = models.DateTimeField(null=True, blank=True)  # null: still running, or ended by force
+    started = models.DateTimeField(_("started"), default=timezone.now)
+    finished = models.DateTimeField(
+        _("finished"), null=True, blank=True
+    )  # null: still running, or ended by force
     sources = models.ManyToManyField(Source, related_name="runs", blank=True)
     locations = models.JSONField(default=list)  # as the operator named them
     options = models.JSONField(default=dict)
-    dry_run = models.BooleanField(default=False)  # its entries are a plan
+    dry_run = models.BooleanField(_("plan only"), default=False)  # its entries are a plan
     counts = models.JSONField(default=dict)  # verdict → number
     report = models.JSONField(default=dict)  # as `--report` writes it, without the items
-    exit_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    exit_status = models.PositiveSmallIntegerField(_("exit status"), null=True, blank=True)
     plan = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="carried_out_by")
-    undone = models.DateTimeField(null=True, blank=True)  # when somebody last undid it
+    undone = models.DateTimeField(_("undone"), null=True, blank=True)  # when somebody last undid it
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("user"),
     )
 
     class Meta:
@@ -234,18 +244,23 @@ class RunEntry(models.Model):
     """What became of one entry in one run, and why."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="entries")
-    source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="+")
-    location = models.TextField()
-    position = models.PositiveIntegerField()  # in the document, from 1
+    source = models.ForeignKey(
+        Source, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
+    location = models.TextField(_("location"))
+    position = models.PositiveIntegerField(_("position"))  # in the document, from 1
     title = models.CharField(max_length=500, blank=True)
-    verdict = models.CharField(max_length=10, choices=[(verdict, verdict) for verdict in VERDICTS])
-    reason = models.TextField()
+    verdict = models.CharField(
+        _("verdict"), max_length=10, choices=[(verdict, NAMES[verdict]) for verdict in VERDICTS]
+    )
+    reason = models.TextField(_("reason"))
     warnings = models.JSONField(default=list, blank=True)  # sentences
     post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["id"]
-        verbose_name_plural = "run entries"
+        verbose_name = _("run entry")
+        verbose_name_plural = _("run entries")
         indexes: ClassVar = [models.Index(fields=["run", "verdict", "id"], name="run_entry_by_verdict")]
 
     def __str__(self) -> str:
@@ -255,11 +270,15 @@ class RunEntry(models.Model):
 class ImportedEntry(models.Model):
     """What ties an entry of a source to our post. Without a post it is a tombstone: the entry stays away."""
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="imported")
-    post = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="imported_from")
-    shared = models.BooleanField(default=False)  # the post came from another source, which alone updates it
-    title = models.TextField(blank=True)
-    published = models.DateTimeField(null=True, blank=True)  # as the source says
+    source = models.ForeignKey(Source, models.CASCADE, related_name="imported", verbose_name=_("source"))
+    post = models.ForeignKey(
+        Post, models.SET_NULL, null=True, blank=True, related_name="imported_from", verbose_name=_("post")
+    )
+    shared = models.BooleanField(
+        _("belongs to another source"), default=False
+    )  # the post came from another source, which alone updates it
+    title = models.TextField(_("title"), blank=True)
+    published = models.DateTimeField(_("published"), null=True, blank=True)  # as the source says
     digest = models.CharField(max_length=64)  # of the entry as it last came
     field_digests = models.JSONField(default=dict)  # of the same, by field
     text_sha256 = models.CharField(max_length=64, blank=True, db_index=True)  # title and visible text
@@ -268,16 +287,17 @@ class ImportedEntry(models.Model):
         default=dict
     )  # people, tags and the fallback, before the source's table of names
     marks = models.JSONField(default=dict)  # field → digest of the post's field as the importer last wrote it
-    revision = models.PositiveIntegerField(default=0)  # the last revision the importer made
+    revision = models.PositiveIntegerField(_("revision"), default=0)  # the last revision the importer made
     losses = models.JSONField(default=list, blank=True)  # sentences: what the post lacks of the entry
     first_run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="brought")
     run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="changed")
-    created_at = models.DateTimeField(default=timezone.now)
-    updated_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("came"), default=timezone.now)
+    updated_at = models.DateTimeField(_("last changed"), default=timezone.now)
 
     class Meta:
         ordering: ClassVar = ["-id"]
-        verbose_name_plural = "imported entries"
+        verbose_name = _("imported entry")
+        verbose_name_plural = _("imported entries")
 
     def __str__(self) -> str:
         return self.title or f"entry {self.pk}"
@@ -302,18 +322,22 @@ class MediaItem(models.Model):
     run = models.ForeignKey(
         Run, models.SET_NULL, null=True, blank=True, related_name="media"
     )  # found it last
-    kind = models.CharField(max_length=10, choices=Kind)
-    url = models.TextField()  # as the body names it
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    url = models.TextField(_("address"))  # as the body names it
     url_sha256 = models.CharField(max_length=64, db_index=True)
-    others = models.JSONField(default=list, blank=True)  # addresses of the same in other sizes or forms
+    others = models.JSONField(
+        _("other addresses"), default=list, blank=True
+    )  # addresses of the same in other sizes or forms
     base = models.TextField(blank=True)  # what a relative address is relative to
-    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
-    tries = models.PositiveIntegerField(default=0)
-    due = models.DateTimeField(null=True, blank=True)
-    last_error = models.TextField(blank=True)  # why it is not here, or not shown; a sentence
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
+    tries = models.PositiveIntegerField(_("tries"), default=0)
+    due = models.DateTimeField(_("due"), null=True, blank=True)
+    last_error = models.TextField(
+        _("last trouble"), blank=True
+    )  # why it is not here, or not shown; a sentence
     image = models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=200, blank=True)  # of a recording's file in the storage
-    updated_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(_("last changed"), default=timezone.now)
 
     class Meta:
         ordering: ClassVar = ["id"]

@@ -20,8 +20,11 @@ from blog.fields import module
 
 
 class AuthorForm(SlugForm):
-    website = forms.URLField(required=False, max_length=500, assume_scheme="https")
+    website = forms.URLField(
+        label=gettext_lazy("Website"), required=False, max_length=500, assume_scheme="https"
+    )
     new_picture = forms.FileField(
+        label=gettext_lazy("New picture"),
         required=False,
         help_text=gettext_lazy(
             "PNG, JPEG, WebP, GIF or AVIF, at most 10 MB; its middle is cut out as a square."

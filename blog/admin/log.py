@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from blog import deeds
+from blog import deeds, reasons
 from blog.admin.lists import CHOICES, ByNumber, Lookups, short
 from blog.admin.rows import ModelAdmin
 from blog.models import Deed, Post
@@ -184,4 +184,4 @@ class LogAdmin(ModelAdmin):
 
     @admin.display(description=_("note"))
     def the_note(self, deed: Deed) -> str:
-        return deed.note
+        return reasons.in_words(deed.note)

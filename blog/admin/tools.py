@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from blog.models.post import minutes_to_read
 
@@ -95,21 +94,21 @@ def counted(words: int) -> str:
     number = ngettext("%(words)s word", "%(words)s words", words) % {"words": number_format(words)}
     if not words:
         return number
-    return _now("{words} · {minutes} min").format(words=number, minutes=minutes_to_read(words))
+    return gettext("{words} · {minutes} min").format(words=number, minutes=minutes_to_read(words))
 
 
 def words() -> str:
     """What scripts say or write into the text, as JSON, in the language of whoever reads it."""
     said = {
-        "column": _now("Column"),
-        "cell": _now("Cell"),
-        "selected": _now("Selected: {words}"),
-        "outlineEmpty": _now("No headings yet."),
-        "previewFailed": _now("The preview could not be brought. It is tried again as you write."),
-        "quotesOn": _now("Typographer’s quotes as you type: on."),
-        "quotesOff": _now("Typographer’s quotes as you type: off."),
-        "quotesMended": _now("Quotes mended."),
-        "quotesNone": _now("There was no straight quote to mend."),
-        "pasted": _now("Pasted as Markdown. Undo takes it back."),
+        "column": gettext("Column"),
+        "cell": gettext("Cell"),
+        "selected": gettext("Selected: {words}"),
+        "outlineEmpty": gettext("No headings yet."),
+        "previewFailed": gettext("The preview could not be brought. It is tried again as you write."),
+        "quotesOn": gettext("Typographer’s quotes as you type: on."),
+        "quotesOff": gettext("Typographer’s quotes as you type: off."),
+        "quotesMended": gettext("Quotes mended."),
+        "quotesNone": gettext("There was no straight quote to mend."),
+        "pasted": gettext("Pasted as Markdown. Undo takes it back."),
     }
     return json.dumps(said, ensure_ascii=False)

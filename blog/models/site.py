@@ -78,11 +78,18 @@ class Redirect(models.Model):
     path = models.CharField(
         gettext_lazy("old address"), max_length=1000, unique=True
     )  # begins with /, percent-encoded, with query where it mattered
-    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="redirects")
+    post = models.ForeignKey(
+        Post,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="redirects",
+        verbose_name=gettext_lazy("post"),
+    )
     address = models.CharField(
         gettext_lazy("leads to"), max_length=1000, blank=True
     )  # where it leads when it leads to no post
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(gettext_lazy("since"), auto_now_add=True)
 
     class Meta:
         verbose_name = gettext_lazy("redirect")

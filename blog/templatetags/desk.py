@@ -10,6 +10,7 @@ from django.forms import BoundField, Form
 from django.utils import formats
 from django.utils.timezone import localtime
 
+from blog import reasons
 from blog.admin.lists import where_it_stands
 from blog.models import Post
 
@@ -46,6 +47,12 @@ def strip(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def stands(post: Post) -> str:
     """Where it stands, in words."""
     return where_it_stands(post)[1]
+
+
+@register.filter
+def reason(stored: str) -> str:
+    """Why a revision was kept, in the reader's language."""
+    return reasons.in_words(stored)
 
 
 @register.filter

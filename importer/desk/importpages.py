@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -73,8 +73,8 @@ class ImportForm(forms.Form):
         choices=[
             ("", _("as the source says")),
             ("draft", _("drafts")),
-            ("review", _("in review")),
-            ("published", _("published")),
+            ("review", pgettext_lazy("posts", "in review")),
+            ("published", pgettext_lazy("posts", "published")),
         ],
         label=_("New posts are"),
     )

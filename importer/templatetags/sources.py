@@ -6,7 +6,7 @@ from django import template
 from django.db.models import Q
 
 from accounts.models import User
-from importer.desk import verdicts
+from importer import verdicts
 from importer.desk.proposals import waiting
 from importer.models import Source
 
