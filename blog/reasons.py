@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 # As they are stored: (the words, in the reader's language)
@@ -49,7 +51,13 @@ _BEGINNINGS = (
     ("to be withdrawn ", _("to be withdrawn %(rest)s")),
     ("dated ", _("dated %(rest)s")),
     ("for ", _("for %(rest)s")),
+    (
+        "Not scheduled any more: the published post was changed in the same place ",
+        _("Not scheduled any more: the published post was changed in the same place %(rest)s"),
+    ),
 )
+
+_LIFTED = re.compile(r"Changed after revision (\d+) was approved\.")
 
 
 def in_words(stored: str) -> str:
@@ -60,4 +68,6 @@ def in_words(stored: str) -> str:
         if stored.startswith(beginning):
             rest = stored.removeprefix(beginning)
             return str(said % {"rest": in_words(rest) if beginning == "took over: " else rest})
+    if lifted := _LIFTED.fullmatch(stored):
+        return str(_("Changed after revision %(number)s was approved.") % {"number": lifted[1]})
     return stored

@@ -59,7 +59,9 @@ def submit(post_id: int, user: Actor, note: str = "") -> Post:
 
     def change(post: Post) -> None:
         if post.status != Post.Status.DRAFT:
-            raise NotPossible(f"“{post.title}” is no draft: only drafts are sent for review.")
+            raise NotPossible(
+                _("“%(title)s” is no draft: only drafts are sent for review.") % {"title": post.title}
+            )
         post.status = Post.Status.REVIEW
         mailing.sent_for_review(post, user, note)
 
@@ -90,7 +92,10 @@ def approve(post_id: int, user: Actor) -> Post:
 
     def change(post: Post) -> None:
         if post.status != Post.Status.REVIEW:
-            raise NotPossible(f"“{post.title}” is not in review: only what was sent for review is approved.")
+            raise NotPossible(
+                _("“%(title)s” is not in review: only what was sent for review is approved.")
+                % {"title": post.title}
+            )
         mailing.approved(post, user)
 
     with one_transaction():

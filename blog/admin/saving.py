@@ -182,7 +182,9 @@ class SavingAdmin(ListOfPosts):
     def _said(self, button: buttons.Button, post: Post) -> str:
         said = buttons.message(button, post)
         if post.is_public:
-            return format_html('{} <a href="{}">See it on the site</a>', said, post.get_absolute_url())
+            return format_html(
+                '{} <a href="{}">{}</a>', said, post.get_absolute_url(), _("See it on the site")
+            )
         return said
 
     def address(self, what: str, *arguments: object) -> str:
