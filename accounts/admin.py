@@ -59,9 +59,9 @@ class ChangeForm(UserChangeForm):  # type: ignore[type-arg]
 
 
 class RolesFilter(admin.RelatedFieldListFilter):
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         found = super().field_choices(field, request, model_admin)
-        return [(pk, str(NAMES.get(name, name))) for pk, name in found]
+        return [(pk, NAMES.get(str(name), name)) for pk, name in found]
 
 
 class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
