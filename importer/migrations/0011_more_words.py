@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blog', '0017_more_words'),
+        ('blog', '0020_more_words'),
         ('importer', '0010_words_to_translate'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blog', '0016_words_to_translate'),
+        ('blog', '0019_hub_notice'),
     ]
 
     operations = [
