@@ -73,7 +73,7 @@ def holders(terms: Sequence[Term], among: PostQuerySet, *, most: int) -> list[in
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT CASE WHEN numnode(asked) = 0 THEN %s ELSE (SELECT count(*) FROM (SELECT 1 FROM blog_searchdocument "  # noqa: S608  # Django's own SQL
-            f"WHERE vector @@ asked AND post_id IN ({posts}) LIMIT %s) AS some) END FROM (SELECT at, CASE WHEN begins "
+            f"WHERE vector @@ asked AND post_id IN ({posts}) LIMIT %s) AS counted) END FROM (SELECT at, CASE WHEN begins "
             "THEN to_tsquery('simple', words) ELSE phraseto_tsquery('russian', words) END AS asked "
             "FROM unnest(%s::text[], %s::boolean[]) WITH ORDINALITY AS given(words, begins, at)) AS question ORDER BY at",
             [most, *values, most, list(map(_written, terms)), [term.begins for term in terms]],
