@@ -111,7 +111,9 @@ class Prepared:
 
 def prepare(content: Content) -> Prepared:
     own = tuple(url for url in (content.origin_url, content.canonical_url) if url)
-    return Prepared(content, rendered(content.body, content.body_format, own_urls=own))
+    return Prepared(
+        content, rendered(content.body, content.body_format, own_urls=own, language=content.language)
+    )
 
 
 def rendered(
@@ -120,6 +122,7 @@ def rendered(
     *,
     own_urls: tuple[str, ...] = (),
     lines: bool = False,
+    language: str = "",
 ) -> Rendered:
     """As the page of a post shows it, its stored pictures in the sizes that there are; a query where it has any."""
     return render(
@@ -129,6 +132,7 @@ def rendered(
         media_prefix=settings.MEDIA_URL,
         known=renditions.known,
         lines=lines,
+        language=language or settings.LANGUAGE_CODE,
     )
 
 

@@ -77,6 +77,7 @@ class TagsWidget(forms.TextInput):
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"] |= {
             "data-suggestions": reverse("editor:tags"),
+            "data-suggestions-label": gettext("Tags that there are"),
             "autocomplete": "off",
             "class": "vTextField",
         }

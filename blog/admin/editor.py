@@ -39,9 +39,9 @@ def markdownify(text: str) -> str:
     return _rendered(text, "markdown").html
 
 
-def _rendered(text: str, body_format: str, *, lines: bool = False) -> markup.Rendered:
+def _rendered(text: str, body_format: str, *, lines: bool = False, language: str = "") -> markup.Rendered:
     kind: markup.BodyFormat = "html" if body_format == "html" else "markdown"
-    return rendered(text, kind, lines=lines)
+    return rendered(text, kind, lines=lines, language=language)
 
 
 def writes(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -87,9 +87,10 @@ def preview(request: HttpRequest) -> HttpResponse:
     if len(text.encode("utf-8", "replace")) > MAX_TEXT:
         return _sentence(_("The text is over 1 MB: too long to preview while writing. It can be saved."), 413)
     body_format = request.GET.get("format", "markdown")
+    language = request.POST.get("language", "")[:35]
     if request.GET.get("counted") != "1":
-        return HttpResponse(_rendered(text, body_format).html)
-    found = _rendered(text, body_format, lines=True)
+        return HttpResponse(_rendered(text, body_format, language=language).html)
+    found = _rendered(text, body_format, lines=True, language=language)
     return JsonResponse(
         {
             "html": found.html,

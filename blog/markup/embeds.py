@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, quote, urlencode, urlsplit
 
 from blog.markup.placement import Form, stand_in
+from blog.markup.said import said
 from blog.markup.tree import Node, elements, unwrap
 
 
@@ -126,7 +127,7 @@ FRAME_SOURCES = tuple(sorted({"https://" + urlsplit(provider.frame).netloc for p
 _TOKEN = re.compile(r"-?[\w.-]{1,80}", re.ASCII)
 _SOUND = re.compile(r"https?://(?:api\.)?soundcloud\.com/[\w./:%-]{1,200}", re.ASCII)
 _SAYS_NOTHING = re.compile(
-    r"(?:youtube|vimeo|embedded|video|media|audio|player|content|iframe|\W)*", re.IGNORECASE
+    r"(?:youtube|vimeo|embedded|video|media|audio|player|content|iframe|проигрыватель|\W)*", re.IGNORECASE
 )
 
 
@@ -214,7 +215,7 @@ def _frame_attributes(player: Player, given: dict[str, str]) -> dict[str, str]:
     sizes: dict[str, str] = {name: given[name] for name in ("width", "height") if name in given}
     return {
         "src": player.frame,
-        "title": given.get("title", "").strip() or f"{player.provider.name} player",
+        "title": given.get("title", "").strip() or said("{} player", player.provider.name),
         **sizes,
         "allowfullscreen": "",
         "loading": "lazy",
@@ -228,13 +229,13 @@ def panels(root: Node, media_prefix: str) -> None:
         if node.tag == "iframe" and (player := recognise(node.attrs.get("src", ""))):
             _panel(node, player.watch, _invitation(player, node.attrs["title"]), player.frame)
         elif not node.tag and "elsewhere" in node.attrs:
-            _panel(node, node.attrs["elsewhere"], f"Open it at {node.attrs['host']}", "")
+            _panel(node, node.attrs["elsewhere"], said("Open it at {}", node.attrs["host"]), "")
         elif node.tag in ("audio", "video"):
             _media(node, media_prefix)
 
 
 def _invitation(player: Player, title: str) -> str:
-    call = f"{player.provider.verb} on {player.provider.name}"
+    call = said(player.provider.verb + " on {}", player.provider.name)
     bare = title.replace(player.provider.name, "")
     return f"{title} — {call}" if not _SAYS_NOTHING.fullmatch(bare[:200]) else call[0].upper() + call[1:]
 
@@ -270,10 +271,10 @@ def _media(node: Node, media_prefix: str) -> None:
     host = address.netloc[:100] if address else ""
     fallback = list(node.children)
     if not host:
-        replaced: list[Node | str] = [f"{verb} it where it was first published.", *fallback]
+        replaced: list[Node | str] = [said(f"{verb} it where it was first published."), *fallback]
         unwrap(node)
         node.children = replaced
         return
-    _panel(node, src, f"{verb} it at {host}", "")
+    _panel(node, src, said(verb + " it at {}", host), "")
     for one in fallback:
         node.append(one)

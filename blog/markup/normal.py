@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from blog.markup.said import said
 from blog.markup.sanitize import ROLES, harmless_url
 from blog.markup.tree import Node, ancestors, drop, elements, names, unwrap
 
@@ -88,7 +89,7 @@ def _mark_task(node: Node) -> None:
         return
     done = "checked" in node.attrs
     node.tag = "span"
-    node.attrs = {"class": "task-mark", "role": "img", "aria-label": "done" if done else "to do"}
+    node.attrs = {"class": "task-mark", "role": "img", "aria-label": said("done" if done else "to do")}
     node.append("☑" if done else "☐")
     item.add_class("task")
     if item.parent is not None and item.parent.tag == "ul":

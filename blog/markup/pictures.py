@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from blog.markup.placement import Form, stand_in
+from blog.markup.said import said
 from blog.markup.tree import Node, elements
 
 _SHORT_NAME = re.compile(
@@ -98,11 +99,15 @@ def _absent(node: Node) -> None:
     host = _host(src)
 
     def make(form: Form) -> list[Node | str]:
-        where: Node | str = "The picture isn’t here."
+        where: Node | str = said("The picture isn’t here.")
         if host and form is not Form.LINKED:
-            where = Node("a", {"href": src}, [f"See it at {host}" if alt else f"See the picture at {host}"])
+            where = Node(
+                "a",
+                {"href": src},
+                [said("See it at {}", host) if alt else said("See the picture at {}", host)],
+            )
         elif host:
-            where = f"A picture at {host}."
+            where = said("A picture at {}.", host)
         if form is Form.FIGURE or form is Form.INSIDE:
             lines: list[Node | str] = [Node("p", {"class": "alt"}, [alt])] if alt else []
             lines.append(Node("p", {}, [where]))

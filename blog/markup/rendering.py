@@ -14,6 +14,7 @@ from blog.markup.limits import Tamed
 from blog.markup.outline import Heading
 from blog.markup.pictures import BodyImage, Known, Stored, none_known
 from blog.markup.plain import count_words, text_of
+from blog.markup.said import in_language
 from blog.markup.tree import Node
 
 BodyFormat = Literal["html", "markdown"]
@@ -45,13 +46,28 @@ def render(
     media_prefix: str = "/media/",
     known: Known = none_known,
     lines: bool = False,
+    language: str = "",
 ) -> Rendered:
     """Render a body once, when it is saved.
 
     `own_urls` are the addresses this post has or had, so that links to them stay on the page; pictures whose
     address begins with `media_prefix` are ours to show, and `known` says more of them. With `lines`, for a preview
     alone, the blocks of a Markdown body say on which of its lines they began (`data-line`); nothing else differs.
+    The few words of ours in it are in `language`, the text's own.
     """
+    with in_language(language):
+        return _rendered(body, body_format, own_urls, media_prefix, known, lines=lines)
+
+
+def _rendered(
+    body: str,
+    body_format: BodyFormat,
+    own_urls: Sequence[str],
+    media_prefix: str,
+    known: Known,
+    *,
+    lines: bool,
+) -> Rendered:
     lines = lines and body_format == "markdown"
     source = markdown.to_html(body, lines=lines) if body_format == "markdown" else body
     clean, tamed = sanitize.canonical(source, lines=lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from blog.markup.outline import HEADING
 from blog.markup.plain import text_of
+from blog.markup.said import said
 from blog.markup.tree import Node, above, elements, held, replace
 
 
@@ -16,7 +17,7 @@ def add(root: Node) -> None:
         elif node.tag == "pre":
             node.attrs["tabindex"] = "0"
         elif node.tag == "table" and not _nested(node):
-            _wrap(node, _unique(_caption(node) or heading or "Table", used))
+            _wrap(node, _unique(_caption(node) or heading or said("Table"), used))
 
 
 def _nested(table: Node) -> bool:

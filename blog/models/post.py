@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from accounts.models import Author
@@ -37,7 +38,7 @@ class Series(models.Model):
     class Meta:
         ordering: ClassVar = ["title"]
         verbose_name = _("series")
-        verbose_name_plural = _("series")
+        verbose_name_plural = pgettext_lazy("several", "series")
 
     def __str__(self) -> str:
         return self.title

@@ -1,10 +1,12 @@
 // reading: a button that copies a listing, and one that plays a recording here. The page is complete without them.
 
-function button(words, className, act) {
+const words = document.body.dataset;
+
+function button(said, className, act) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = className;
-  made.textContent = words;
+  made.textContent = said;
   made.addEventListener("click", () => act(made));
   return made;
 }
@@ -13,14 +15,14 @@ function offerToCopy(listing) {
   const frame = document.createElement("div");
   frame.className = "listing";
   listing.replaceWith(frame);
-  frame.append(listing, button("Copy", "copy", async (own) => {
+  frame.append(listing, button(words.copy, "copy", async (own) => {
     try {
       await navigator.clipboard.writeText((listing.querySelector("code") ?? listing).textContent);
-      own.textContent = "Copied";
+      own.textContent = words.copied;
     } catch {
-      own.textContent = "Not allowed";
+      own.textContent = words.refused;
     }
-    setTimeout(() => { own.textContent = "Copy"; }, 2000);
+    setTimeout(() => { own.textContent = words.copy; }, 2000);
   }));
 }
 
@@ -29,7 +31,7 @@ function offerToPlay(figure) {
   const link = figure.querySelector("a");
   const source = figure.dataset.embed;
   if (!link || !source.startsWith("https://")) return;
-  figure.append(button("Play here", "play", (own) => {
+  figure.append(button(words.play, "play", (own) => {
     const frame = document.createElement("iframe");
     frame.src = source;
     frame.title = link.textContent;

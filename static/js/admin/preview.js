@@ -28,6 +28,7 @@ export function preview(form, area) {
   async function brought() {
     const data = new FormData();
     data.append("content", area.value);
+    data.append("language", form.elements.language?.value || "");
     data.append("csrfmiddlewaretoken", token);
     const answer = await fetch(address, { method: "POST", body: data });
     if (!answer.ok) {

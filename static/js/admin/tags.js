@@ -20,7 +20,7 @@ function dress(input) {
   list.id = `${input.id}-suggestions`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Tags that there are");
+  list.setAttribute("aria-label", input.dataset.suggestionsLabel);
   list.hidden = true;
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
