@@ -96,6 +96,9 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit(f"TEST_DATABASE: “{wanted}” is neither sqlite nor postgres.", returncode=4)
     from django.conf import settings
 
+    if wanted == "sqlite":
+        # A file, as on a site: in memory all threads of the live server would share one connection and its transaction.
+        settings.DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "tests.sqlite3")}
     # Signing in is what many tests do and few are about.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
