@@ -98,7 +98,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     if wanted == "sqlite":
         # A file, as on a site: in memory all threads of the live server would share one connection and its transaction.
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "tests.sqlite3")}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(SCRATCH / "tests.sqlite3")
     # Signing in is what many tests do and few are about.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
