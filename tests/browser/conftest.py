@@ -58,7 +58,8 @@ def _wait_for_answers() -> None:
     while quiet < 2 and time.monotonic() < end:
         under_way = _requests_under_way()
         for thread in under_way:
-            thread.join(max(0.0, end - time.monotonic()))
+            if thread.ident is not None:  # else it is about to begin: the next round meets it
+                thread.join(max(0.0, end - time.monotonic()))
         quiet = 0 if under_way else quiet + 1
         time.sleep(0.03)
 

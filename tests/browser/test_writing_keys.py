@@ -84,7 +84,8 @@ def test_lists_go_on_move_and_end(page: Any, live_server: Any) -> None:
     page.keyboard.type("\n\n1. first\nsecond\n\n> said\nmore")
     assert text(page) == "- one\n  - two\n- three\n1. first\n2. second\n> said\n> more"
     page.keyboard.press("Control+z")
-    assert text(page).endswith("> said\n> ") or text(page).endswith("> said\n> mor")
+    # How much of a word one Undo takes is the browser's to say: what was typed without a pause.
+    assert re.search("> said\n> (|m|mo|mor)$", text(page))
 
 
 def test_the_keyboard_is_never_held(page: Any, live_server: Any) -> None:

@@ -76,7 +76,7 @@ def test_only_what_changed_is_put_in_anew(page: Any, live_server: Any, page_erro
     body.evaluate("body => body.querySelectorAll('p').forEach((one, at) => { one.kept = at; })")
     page.focus("#id_body")
     page.keyboard.press("Control+Home")
-    page.keyboard.type("New.\n\n")
+    page.keyboard.insert_text("New.\n\n")  # at once: half of it would join the first paragraph for a moment
     expect(body.locator("p")).to_have_count(4)
     assert body.evaluate("body => [...body.querySelectorAll('p')].map((one) => one.kept ?? null)") == [
         None,
