@@ -54,7 +54,7 @@ def search(
 ) -> Found:
     """Published posts that answer, best first. `exactly` asks for the very words; else what is likely meant is asked too.
 
-    Seven queries for words that posts hold, none for an empty question, thirteen at most.
+    Seven queries for words that posts hold, none for an empty question, fourteen at most.
     """
     question = ask(text)
     if not question.terms:

@@ -77,15 +77,14 @@ def learn(words: Sequence[str]) -> None:
 
 
 def alike(words: Sequence[str]) -> list[str]:
-    found: list[str] = []
+    asked = [" OR ".join(f'"{part}"' for part in _trigrams(word)) for word in words]
     with connection.cursor() as cursor:
-        for word in words:
-            cursor.execute(
-                "SELECT word FROM blog_trigrams WHERE blog_trigrams MATCH %s ORDER BY rank LIMIT %s",
-                [" OR ".join(f'"{part}"' for part in _trigrams(word)), ALIKE],
-            )
-            found += [word for (word,) in cursor.fetchall()]
-    return found
+        cursor.execute(
+            "SELECT (SELECT json_group_array(word) FROM (SELECT word FROM blog_trigrams "
+            "WHERE blog_trigrams MATCH given.value ORDER BY rank LIMIT %s)) FROM json_each(%s) AS given",
+            [ALIKE, json.dumps(asked)],
+        )
+        return [word for (found,) in cursor.fetchall() for word in json.loads(found)]
 
 
 def _trigrams(word: str) -> list[str]:
