@@ -16,10 +16,12 @@ READ = 100_000  # characters of a text that are looked through
 
 def _places(text: str, wanted: Collection[str], beginning: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, stem) of every word whose stem is wanted. Words are stemmed only where their first letters fit."""
-    firsts = {word[:2] for word in wanted}
+    firsts = {word[:2] for word in wanted} | ({beginning[:2]} if beginning else set())
     for word in WORD.finditer(text):
+        if word.group()[:2].casefold().replace("ё", "е") not in firsts:
+            continue
         folded = fold(word.group())
-        if folded[:2] in firsts and (found := stem(folded)) in wanted:
+        if (found := stem(folded)) in wanted:
             yield word.start(), word.end(), found
         elif beginning and folded.startswith(beginning):
             yield word.start(), word.end(), beginning

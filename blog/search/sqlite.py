@@ -44,7 +44,7 @@ def match(question: Question, among: PostQuerySet, *, every: bool, limit: int) -
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT rowid, -bm25(blog_stems, %s, %s, %s, %s) AS score FROM blog_stems "  # noqa: S608  # Django's own SQL
-            f"WHERE blog_stems MATCH %s AND +blog_stems.rowid IN ({posts}) ORDER BY score DESC, rowid DESC LIMIT %s",
+            f"WHERE blog_stems MATCH %s AND EXISTS (SELECT 1 FROM ({posts}) AS post WHERE post.pk = blog_stems.rowid) ORDER BY score DESC, rowid DESC LIMIT %s",
             [*weights, asked, *values, limit],
         )
         return [(int(post_id), float(score)) for post_id, score in cursor.fetchall()]
@@ -55,7 +55,7 @@ def holders(terms: Sequence[Term], among: PostQuerySet, *, most: int) -> list[in
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT count(*) FROM (SELECT rowid FROM blog_stems WHERE blog_stems MATCH given.value "  # noqa: S608  # Django's own SQL
-            f"AND +blog_stems.rowid IN ({posts}) LIMIT %s)) FROM json_each(%s) AS given ORDER BY given.key",
+            f"AND EXISTS (SELECT 1 FROM ({posts}) AS post WHERE post.pk = blog_stems.rowid) LIMIT %s)) FROM json_each(%s) AS given ORDER BY given.key",
             [*values, most, json.dumps([_quoted(term) for term in terms])],
         )
         return [int(number) for (number,) in cursor.fetchall()]
