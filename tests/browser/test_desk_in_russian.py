@@ -43,8 +43,9 @@ def test_somebody_writes_in_russian(page: Any, live_server: Any, page_errors: li
     look(page, "settings")
     assert latin(page.content(), but={post.slug, user.username, "doroga"}) == []
     page.keyboard.press("Escape")
-    page.keyboard.press("Control+s")
-    page.wait_for_load_state("networkidle")
+    page.focus("#id_body")
+    with page.expect_navigation(wait_until="networkidle"):
+        page.keyboard.press("Control+s")
     post.refresh_from_db()
     assert post.body.endswith("Второй абзац. Ещё слова")
     looked_over(page, page_errors)
