@@ -1,1 +1,0 @@
-"""The words of the site and of the desk, in its languages."""
