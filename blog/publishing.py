@@ -14,6 +14,7 @@ from blog.content import Content, Prepared, merge, prepare
 from blog.errors import NotAllowed, NotPossible
 from blog.models import Post, Revision, TaggedPost
 from blog.permissions import Actor
+from blog.relinking import lead_links
 from blog.search.writing import forget_documents
 from blog.standing import (
     approve,
@@ -45,6 +46,7 @@ __all__ = [
     "create_many",
     "dismiss",
     "give_date",
+    "lead_links",
     "one_transaction",
     "propose",
     "publish",

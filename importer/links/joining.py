@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import islice
 from operator import or_
@@ -18,7 +18,9 @@ from blog import publishing
 from blog.content import Content, prepare
 from blog.links import AT_ONCE, path_of
 from blog.markup.ids import prefixed
+from blog.markup.relinking import relinked
 from blog.models import Post
+from blog.relinking import Relinked
 from importer.addresses import absolute, host_of, normalised
 from importer.documents.bundles import SCHEME, named
 from importer.formats.ownexport import NAME
@@ -32,7 +34,7 @@ from importer.storing.knowing import edited_fields, marks_of
 CHUNK = 200  # posts
 AT_HAND = 20  # texts in memory at a time: each may be long
 HEAVY = ("body", "html", "feed_html", "outline")  # of a post that is only linked to
-LOOKED_AT = ("post__body", "post__body_format", "post__trashed_at")
+CHARACTERS = 500_000  # of texts that are changed together
 FEW = 25  # new posts: those that link to them are asked for by their addresses, else by their hosts
 MOST_HOSTS = 20
 REASON = "links made ours"
@@ -81,7 +83,9 @@ def cut_short_before(run: Run) -> list[Run]:
 def learn_addresses(rows: QuerySet[ImportedEntry]) -> None:
     """The other addresses of these entries, and their files' names, by which links may mean them."""
     made: list[EntryAlias] = []
-    for pk, source, entry in rows.values_list("pk", "source_id", "entry").iterator(chunk_size=AT_HAND):
+    said = rows.values_list("pk", "source_id", "entry__also_at", "entry__base_url")
+    for pk, source, also_at, base_url in said.iterator(chunk_size=2000):
+        entry = {"also_at": also_at or (), "base_url": base_url}
         made += [
             EntryAlias(source_id=source, imported_id=pk, kind="also", sha256=hash_)
             for hash_ in other_addresses(entry)
@@ -108,8 +112,8 @@ def other_addresses(entry: Mapping[str, Any]) -> list[str]:
 def pointing_at(brought: QuerySet[ImportedEntry], runs: Sequence[Run]) -> QuerySet[ImportedEntry]:
     """Entries of earlier runs whose posts may link to what came new now."""
     new = brought.filter(first_run__in=runs)
-    entries = new.values_list("entry", flat=True).iterator(chunk_size=AT_HAND)
-    links = [str(entry["link"]) for entry in islice(entries, FEW * 100) if entry.get("link")]
+    said = new.values_list("entry__link", flat=True)[: FEW * 100]
+    links = [str(link) for link in said if link]
     others = ImportedEntry.objects.filter(post__isnull=False, shared=False).exclude(run__in=runs)
     if not links:
         return others.none()
@@ -131,9 +135,8 @@ def chunked(rows: QuerySet[ImportedEntry]) -> Iterator[list[int]]:
 
 
 def joined(chunk: Sequence[int], run: Run) -> int:
-    """One chunk, in one transaction. Bodies are read and looked up first: most have nothing to be changed."""
-    rows = ImportedEntry.objects.filter(pk__in=chunk).select_related("post").only(*LOOKED_AT)
-    links = {row.pk: links_of(row) for row in rows.iterator(chunk_size=AT_HAND)}
+    """One chunk. Bodies are read and looked up first: most have nothing to be changed."""
+    links, lengths = links_of(chunk)
     asked = sorted({form for forms in links.values() for of in forms.values() for form in of})
     targets: dict[str, list[Target]] = {}
     for start in range(0, len(asked), AT_ONCE):
@@ -141,33 +144,63 @@ def joined(chunk: Sequence[int], run: Run) -> int:
     concerned = [
         pk for pk, forms in links.items() if any(form in targets for of in forms.values() for form in of)
     ]
-    if not concerned:
-        return 0
-    changed = 0
+    return sum(led_here(some, links, targets, run) for some in by_length(concerned, lengths))
+
+
+def by_length(entries: Iterable[int], lengths: Mapping[int, int]) -> Iterator[list[int]]:
+    """As many at a time as have their texts in memory at once, each several times."""
+    some: list[int] = []
+    characters = 0
+    for pk in entries:
+        some.append(pk)
+        characters += lengths[pk]
+        if characters >= CHARACTERS:
+            yield some
+            some, characters = [], 0
+    if some:
+        yield some
+
+
+def led_here(
+    concerned: Sequence[int],
+    links: Mapping[int, Mapping[str, Sequence[str]]],
+    targets: Mapping[str, Sequence[Target]],
+    run: Run,
+) -> int:
+    """The links of these entries' posts, in one transaction: together where their pages need not be rendered again."""
     with publishing.one_transaction():
-        before = remembering.look(
-            ImportedEntry.objects.filter(pk__in=concerned).exclude(first_run=run).values_list("pk", flat=True)
-        )
-        for row in (
-            ImportedEntry.objects.select_for_update(of=("self",)).filter(pk__in=concerned).order_by("pk")
-        ):
-            changed += renewed(row, links[row.pk], targets)
+        earlier = ImportedEntry.objects.filter(pk__in=concerned).exclude(first_run=run)
+        before = remembering.look(earlier.values_list("pk", flat=True))
+        locked = ImportedEntry.objects.select_for_update(of=("self",)).filter(pk__in=concerned)
+        rows = list(locked.defer("entry", "losses", "written").order_by("pk"))
+        together = Together({row.post_id or 0: row for row in reversed(rows)}, links, targets)
+        publishing.lead_links(list(together.rows), together.change, reason=REASON)
+        together.keep()
+        settled = {row.pk for row in together.settled}
+        changed = [renewed(row, links[row.pk], targets) for row in rows if row.pk not in settled]
         remembering.keep(before, run, {})
-    return changed
+    return len(together.marks) + sum(changed)
 
 
-def links_of(row: ImportedEntry) -> dict[str, list[str]]:
-    """The links of an entry's post as they stand there, each with the forms that it may be known by."""
-    if row.post is None or row.post.trashed_at is not None:
-        return {}
-    found = addresses_in(row.post.body, row.post.body_format)
-    entry = (
-        {}
-        if row.post.body_format == "html"
-        else ImportedEntry.objects.values_list("entry", flat=True).get(pk=row.pk)
-    )
-    forms = {address: forms_of(address, entry) for address in found}
-    return {address: of for address, of in forms.items() if of}
+def links_of(chunk: Sequence[int]) -> tuple[dict[int, dict[str, list[str]]], dict[int, int]]:
+    """The links of entries' posts as they stand there, each with the forms that it may be known by; how long the texts are."""
+    links: dict[int, dict[str, list[str]]] = {}
+    lengths: dict[int, int] = {}
+    rows = ImportedEntry.objects.filter(pk__in=chunk, post__trashed_at__isnull=True).order_by("pk")
+    said = rows.values_list("pk", "post__body", "post__body_format")
+    for pk, body, body_format in said.iterator(chunk_size=AT_HAND):
+        found = addresses_in(body or "", body_format)
+        entry = entry_at(pk) if found and body_format != "html" else {}
+        forms = {address: forms_of(address, entry) for address in found}
+        links[pk] = {address: of for address, of in forms.items() if of}
+        lengths[pk] = len(body or "")
+    return links, lengths
+
+
+def entry_at(pk: int) -> dict[str, Any]:
+    """What of an entry says what the relative addresses of its text are relative to."""
+    base, link = ImportedEntry.objects.values_list("entry__base_url", "entry__link").get(pk=pk)
+    return {"base_url": base, "link": link}
 
 
 def forms_of(address: str, entry: Mapping[str, Any]) -> list[str]:
@@ -224,25 +257,76 @@ def targets_of(forms: Collection[str]) -> dict[str, list[Target]]:
     return found
 
 
-def renewed(
-    row: ImportedEntry, links: Mapping[str, Sequence[str]], targets: Mapping[str, Sequence[Target]]
-) -> bool:
-    """Write one post's links. A text that an editor changed is theirs."""
-    post = Post.everything.select_for_update().filter(pk=row.post_id or 0).first()
-    if post is None or post.trashed_at is not None:
-        return False
-    content = Content.of(post)
-    if "text" in edited_fields(content, row.marks):
-        return False
+@dataclass(slots=True)
+class Together:
+    """Posts that are written together, and what is to be kept of that."""
+
+    rows: dict[int, ImportedEntry]  # by post id
+    links: Mapping[int, Mapping[str, Sequence[str]]]
+    targets: Mapping[str, Sequence[Target]]
+    settled: list[ImportedEntry] = field(default_factory=list)  # written, or not to be written
+    marks: dict[int, str] = field(default_factory=dict)  # of the texts that were written, by post id
+
+    def change(self, post: Post, content: Content) -> Relinked | None:
+        """The post with its links led here; None where nothing is to be changed, or only rendering tells what becomes of it."""
+        row = self.rows[post.pk]
+        wanted, counted = with_links(post, content, row, self.links[row.pk], self.targets)
+        if wanted is None:
+            self.settled.append(row)
+            return None
+        if content.body_format != "html":
+            return None
+        made = relinked(content.body, (post.html, post.feed_html), counted)
+        if made is None:
+            return None
+        self.settled.append(row)
+        self.marks[post.pk] = marks_of(wanted)["text"]
+        return Relinked(wanted, *made)
+
+    def keep(self) -> None:
+        """Remember what was written, so that it counts as the importer's own."""
+        revisions = dict(Post.everything.filter(pk__in=self.marks).values_list("pk", "revision"))
+        written = [row for row in self.settled if row.post_id in self.marks]
+        for row in written:
+            row.marks = row.marks | {"text": [self.marks[row.post_id or 0]]}
+            row.revision, row.updated_at = revisions[row.post_id or 0], timezone.now()
+        ImportedEntry.objects.bulk_update(written, ["marks", "revision", "updated_at"], batch_size=CHUNK)
+
+
+def with_links(
+    post: Post,
+    content: Content,
+    row: ImportedEntry,
+    links: Mapping[str, Sequence[str]],
+    targets: Mapping[str, Sequence[Target]],
+) -> tuple[Content | None, dict[str, tuple[str, int]]]:
+    """What a post says with its links led here, None where that is nothing new; where each leads and how often it stands there.
+    A text that an editor changed is theirs."""
+    counted: dict[str, tuple[str, int]] = {}
+    if post.trashed_at is not None or "text" in edited_fields(content, row.marks):
+        return None, counted
 
     def lead(address: str) -> str | None:
         target = chosen(links.get(address, ()), targets, row.source_id)
-        return address_at(target, address, links[address], post) if target else None
+        leads = address_at(target, address, links[address], post) if target else None
+        if leads is not None:
+            counted[address] = leads, counted.get(address, ("", 0))[1] + 1
+        return leads
 
     body = led(content.body, content.body_format, lead)
-    if body == content.body:
+    return (None if body == content.body else replace(content, body=body)), counted
+
+
+def renewed(
+    row: ImportedEntry, links: Mapping[str, Sequence[str]], targets: Mapping[str, Sequence[Target]]
+) -> bool:
+    """Write one post's links and render it again."""
+    post = Post.everything.select_for_update().filter(pk=row.post_id or 0).first()
+    if post is None:
         return False
-    wanted = replace(content, body=body)
+    wanted, _ = with_links(post, Content.of(post), row, links, targets)
+    if wanted is None:
+        return False
     written = publishing.update_imported(post.pk, prepare(wanted), updated_at=post.updated_at, reason=REASON)
     row.marks = row.marks | {"text": [marks_of(wanted)["text"]]}
     row.revision, row.updated_at = written.revision, timezone.now()
