@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 from importer.entry import Comment, Enclosure, Entry, Own, Person
+from importer.identity import plain
 
 MOMENTS = ("published", "updated")
 
 
 def state_of(entry: Entry) -> dict[str, Any]:
-    state = asdict(entry)
+    state = {field.name: plain(getattr(entry, field.name)) for field in fields(Entry)}
     for moment in (state, *state["comments"]):
         for name in MOMENTS:
             if name in moment:

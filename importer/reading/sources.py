@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importer.documents.decoding import decode
+from importer.documents.walked import Walked
 from importer.entry import Document, Parsed, RawDocument
 from importer.formats import choose
 from importer.formats.base import Reading
@@ -37,6 +38,11 @@ def read(
     document = decode(raw, options.encoding)
     parsed = choose(document, options.format).read(document, reading)
     if not options.all_pages:
-        return Read(document, parsed)
+        return Read(document, made_once(parsed))
     parsed, walk = archives.walk(document, parsed, Walking(options, reading, pages, check, advance))
-    return Read(document, parsed, tuple(walk.pages), walk.unfinished)
+    return Read(document, made_once(parsed), tuple(walk.pages), walk.unfinished)
+
+
+def made_once(parsed: Parsed) -> Parsed:
+    """The same, its entries made by the first of the two walks over them alone: a long document's are not held in memory."""
+    return parsed if isinstance(parsed.entries, tuple) else replace(parsed, entries=Walked(parsed.entries))
