@@ -65,17 +65,21 @@ def resolve(names: Iterable[str]) -> dict[str, Tag]:
 def write_taggings(tags_by_post: Mapping[int, Sequence[str]], *, fresh: bool = False) -> None:
     """Make each post carry exactly these tags in this order. `fresh`: the posts are new and carry none."""
     tags = resolve(name for names in tags_by_post.values() for name in names)
-    touched = {tag.pk for tag in tags.values()}
-    if not fresh:
+    carried = {post_id: _one_a_tag(names, tags) for post_id, names in tags_by_post.items()}
+    if fresh:
+        # More uses of the spelling that is shown leave it the most used one: there is nothing to count.
+        touched = {tag.pk for found in carried.values() for tag, name in found if tag.name != name}
+    else:
         old = TaggedPost.objects.filter(content_object__in=tags_by_post)
-        touched |= set(old.values_list("tag_id", flat=True))
+        touched = {tag.pk for tag in tags.values()} | set(old.values_list("tag_id", flat=True))
         old.delete()
     TaggedPost.objects.bulk_create(
         TaggedPost(content_object_id=post_id, tag=tag, position=position, spelling=name)
-        for post_id, names in tags_by_post.items()
-        for position, (tag, name) in enumerate(_one_a_tag(names, tags))
+        for post_id, found in carried.items()
+        for position, (tag, name) in enumerate(found)
     )
-    show_most_used_spelling(touched)
+    if touched:
+        show_most_used_spelling(touched)
 
 
 def _one_a_tag(names: Iterable[str], tags: Mapping[str, Tag]) -> list[tuple[Tag, str]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from blog import publishing, tagging, taxonomy
 from blog.content import Content
 from blog.errors import NotPossible
 from blog.models import Redirect, Tag, TaggedPost
 from blog.search import search
+from tests.factories import many_posts
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +73,13 @@ def test_a_name_that_is_taken_is_refused() -> None:
     two.name = "ONE"
     with pytest.raises(NotPossible, match="There is a tag “ONE” already. Merge the two instead."):
         taxonomy.save_tag(two)
+
+
+def test_many_new_posts_in_another_spelling_show_theirs_and_more_of_the_same_count_nothing() -> None:
+    many_posts(2, tags=["llm"])
+    assert Tag.objects.get().name == "llm"
+    with CaptureQueriesContext(connection) as captured:
+        many_posts(2, tags=["llm"])
+    assert not any("COUNT" in query["sql"] for query in captured)
+    many_posts(5, tags=["LLM"])
+    assert Tag.objects.get().name == "LLM"
