@@ -12,6 +12,7 @@ from blog.search.question import Question, Term
 from blog.search.ranking import WEIGHTS
 from blog.search.stems import WORD, fold
 
+COLUMNS = ("title", "names", "tags", "text")  # of a document, as they are read again
 INDEXED = 250_000  # characters: what is longer would pass a tsvector's limit of 1 MB
 ALIKE = 60  # known words looked at for each misspelled one
 _LABELS = (("title", "A"), ("tags", "B"), ("names", "C"), ("text", "D"))
@@ -27,13 +28,18 @@ def _words(text: str) -> str:
 
 
 def write(documents: Sequence[SearchDocument]) -> None:
-    columns = ([_words(getattr(d, name)) for d in documents] for name in ("title", "tags", "names", "text"))
+    """Each document with its vector, in one row that is written once: an update after the insert would write it twice."""
+    words = ([_words(getattr(d, name)) for d in documents] for name in ("title", "tags", "names", "text"))
+    plain = ([getattr(d, name) for d in documents] for name in COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE blog_searchdocument AS document SET vector = {_VECTOR} "  # noqa: S608  # constants alone
-            "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) AS given(id, title, tags, names, text) "
-            "WHERE document.post_id = given.id",
-            [[document.post_id for document in documents], *columns],
+            f"INSERT INTO blog_searchdocument (post_id, {', '.join(COLUMNS)}, vector) "  # noqa: S608  # constants alone
+            f"SELECT id, {', '.join(f'plain_{name}' for name in COLUMNS)}, {_VECTOR} "
+            f"FROM unnest(%s::bigint[]{', %s::text[]' * 8}) AS given(id, title, tags, names, text, "
+            f"{', '.join(f'plain_{name}' for name in COLUMNS)}) "
+            "ON CONFLICT (post_id) DO UPDATE SET "
+            + ", ".join(f"{name} = EXCLUDED.{name}" for name in (*COLUMNS, "vector")),
+            [[document.post_id for document in documents], *words, *plain],
         )
 
 

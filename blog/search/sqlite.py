@@ -18,6 +18,12 @@ ALIKE = 60  # known words looked at for each misspelled one
 
 
 def write(documents: Sequence[SearchDocument]) -> None:
+    SearchDocument.objects.bulk_create(
+        documents,
+        update_conflicts=True,
+        unique_fields=["post"],
+        update_fields=["title", "names", "tags", "text"],
+    )
     forget([document.post_id for document in documents])
     with connection.cursor() as cursor:
         cursor.executemany(

@@ -11,16 +11,9 @@ from blog.search.vocabulary import learn
 
 def write_documents(documents: Sequence[SearchDocument]) -> None:
     """Write or replace these posts' documents, whole."""
-    if not documents:
-        return
-    SearchDocument.objects.bulk_create(
-        documents,
-        update_conflicts=True,
-        unique_fields=["post"],
-        update_fields=["title", "names", "tags", "text"],
-    )
-    engine().write(documents)
-    learn(documents)
+    if documents:
+        engine().write(documents)
+        learn(documents)
 
 
 def forget_documents(post_ids: Sequence[int]) -> None:
