@@ -94,6 +94,7 @@ def run_import(
     started, report = clock(), Report(dry_run=options.dry_run)
     try:
         databases.check()
+        databases.quicken()
         named = [fetching.named(location) for location in locations]
         run = recording.begin(named, options, started, plan=plan.run if plan else None, user=user)
     except (DatabaseUnusable, *DATABASE_ERRORS) as problem:

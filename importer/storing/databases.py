@@ -33,6 +33,16 @@ def check() -> None:
         )
 
 
+def quicken() -> None:
+    """Let this connection pack long texts by lz4 where its server knows it: the server's own way takes several times as long."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config(name, 'lz4', false) FROM pg_settings "
+                "WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)"
+            )
+
+
 def ends_the_run(problem: Exception) -> bool:
     """Whether no later entry can fare better: the connection is lost, or nothing can be written."""
     if isinstance(problem, IntegrityError | DataError):
