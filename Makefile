@@ -19,9 +19,9 @@ unexport DJANGO_SETTINGS_MODULE
 demo: $(VENV)/.site-installed ## a served site with samples in it: http://127.0.0.1:8000 (PORT=, SERVE=0 to stop before serving)
 	@$(BIN)/python -m deploy.local.demo
 
-test: lint ## everything: lint, then the tests on Postgres and on SQLite, with nginx and Chromium where they are installed
+test: lint ## everything: lint, then the tests (the desk in a browser too) on Postgres and on SQLite, with nginx and Chromium where they are installed
 	@echo "== The tests that touch the database, on Postgres =="
-	@TEST_DATABASE=postgres $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --only-database -m "not browser and not nginx" $(PYTEST)
+	@TEST_DATABASE=postgres $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --only-database -m "not nginx" --ignore-glob="*/browser/test_site_*" $(PYTEST)
 	@echo "== All tests, on SQLite; the heavy ones that mean more on Postgres have run there =="
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report= $(PYTEST)
 	@echo "$$($(BIN)/coverage report --format=total) % of lines and branches were run; $(BIN)/coverage report tells it file by file."
