@@ -16,7 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from blog import permissions, preview
+from blog import permissions, preview, speaking
 from blog.admin import (
     buttons,
     commenting,
@@ -180,7 +180,8 @@ class DeskAdmin(OpenFormAdmin):
 
     def _preview_page(self, post: Post | None) -> str:
         """The page that the preview's frame begins with: the post's head, and room for its text."""
-        return render_to_string("admin/blog/parts/preview_page.html", {"post": post, "kind": self.kind})
+        with speaking.around(post.language if post else None):
+            return render_to_string("admin/blog/parts/preview_page.html", {"post": post, "kind": self.kind})
 
     def _standing(self, request: HttpRequest, obj: Post | None) -> Post | None:
         """The post as it stands: the form's own copy says what a refused form wanted."""

@@ -31,7 +31,6 @@ TYPED = {
     "long enough",
     "False",
     "True",
-    "ID",
 }
 TYPED_NUMBERED = re.compile(r"(?:user|subject|series|writer-number|page)-\d+|Page \d+|tag:[^\s<]+")
 
