@@ -19,6 +19,7 @@ TYPED = {
     "Another's",
     "Own",
     "Writer Number",
+    "writer number",
     "Subject",
     "Series",
     "another-s",
