@@ -23,6 +23,7 @@ from blog.versions import Version, release, version_now
 
 BUDGET = 48 * 1024 * 1024  # bytes of kept pages a process
 KEPT = 3600  # seconds; a page of an older version is never asked for again
+LONGEST = 100  # characters of a parameter
 WORTH_COMPRESSING = 500  # bytes
 READING = ("GET", "HEAD")
 
@@ -96,12 +97,14 @@ _making = [threading.Lock() for _ in range(64)]  # a page asked for by many at o
 
 def kept(
     *known: str,
+    keep: bool = True,
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, Version, P], HttpResponse]],
     Callable[Concatenate[HttpRequest, P], HttpResponse],
 ]:
     """A public page, the same bytes for everyone: kept by address, the `known` parameters and the site's version.
 
+    Without `keep` it is made for each who does not have it, as pages are of which there are as many as questions.
     The view is given the version. It touches no session, user or CSRF token; other parameters than `known` do not exist for it.
     """
 
@@ -123,7 +126,8 @@ def kept(
                 with speaking.around(cast("str | None", kwargs.get("language"))):
                     return view(request, version, *args, **kwargs)
 
-            made = _find_or_make(key, takes_gzip(request), make)
+            zipped = takes_gzip(request)
+            made = _find_or_make(key, zipped, make) if keep else _made(zipped, make)
             if isinstance(made, HttpResponse):
                 return made
             body, headers = made
@@ -149,7 +153,7 @@ def _no_other_method(request: HttpRequest) -> HttpResponse:
 
 def _parameters(request: HttpRequest, known: tuple[str, ...]) -> list[str]:
     given = [f"{name}={request.GET[name]}" for name in known if name in request.GET]
-    if any(len(part) > 100 for part in given):
+    if any(len(request.GET[name]) > LONGEST for name in known if name in request.GET):
         raise Http404("No page has an address like this.")
     return given
 
@@ -186,6 +190,14 @@ def _find_or_make(key: str, zipped: bool, make: Callable[[], HttpResponse]) -> K
     finally:
         if waited:
             lock.release()
+
+
+def _made(zipped: bool, make: Callable[[], HttpResponse]) -> Kept | HttpResponse:
+    response = make()
+    if settings.DEBUG or response.status_code != 200:
+        return response
+    plain = response.content, dict(response.headers)
+    return _compressed(plain) if zipped else plain
 
 
 def _compressed(plain: Kept) -> Kept:

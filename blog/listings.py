@@ -31,11 +31,18 @@ class Listing:
     version: Version
     language: str | None = None
     about: Tag | Author | Series | None = None
+    question: str = ""  # what its addresses ask, where it is the answer to something: `q=…`
 
     @property
     def around(self) -> Navigation:
         """What stands around its page; its feeds need none of it."""
         return navigation(self.version)
+
+    def feed_path(self, form: str, number: int = 1) -> str:
+        """The address of one page of its feed in one form, without host."""
+        asked = [self.question] if self.question else []
+        asked += [f"page={number}"] if number > 1 else []
+        return f"{self.path}feed.{form}" + (f"?{'&'.join(asked)}" if asked else "")
 
     @property
     def full_title(self) -> str:

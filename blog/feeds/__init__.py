@@ -10,6 +10,7 @@ from blog import listings
 from blog.caching import kept
 from blog.feeds import atom, jsonfeed, rss
 from blog.feeds.items import Feed, feed_of
+from blog.feeds.opened import for_browsers
 from blog.listings import Listing
 from blog.versions import Version
 
@@ -21,34 +22,39 @@ FORMS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
 }
 
 
+@for_browsers
 @kept("page")
 def site(request: HttpRequest, version: Version, *, form: str, language: str | None = None) -> HttpResponse:
     listing = listings.of_site(version, language)
-    return _feed(request, listing, form, may_be_empty=True)
+    return answer(request, listing, form, may_be_empty=True)
 
 
+@for_browsers
 @kept("page")
 def tag(
     request: HttpRequest, version: Version, *, slug: str, form: str, language: str | None = None
 ) -> HttpResponse:
-    return _feed(request, listings.of_tag(version, language, slug), form)
+    return answer(request, listings.of_tag(version, language, slug), form)
 
 
+@for_browsers
 @kept("page")
 def author(
     request: HttpRequest, version: Version, *, slug: str, form: str, language: str | None = None
 ) -> HttpResponse:
-    return _feed(request, listings.of_author(version, language, slug), form)
+    return answer(request, listings.of_author(version, language, slug), form)
 
 
+@for_browsers
 @kept("page")
 def series(
     request: HttpRequest, version: Version, *, slug: str, form: str, language: str | None = None
 ) -> HttpResponse:
-    return _feed(request, listings.of_series(version, language, slug), form)
+    return answer(request, listings.of_series(version, language, slug), form)
 
 
-def _feed(request: HttpRequest, listing: Listing, form: str, *, may_be_empty: bool = False) -> HttpResponse:
+def answer(request: HttpRequest, listing: Listing, form: str, *, may_be_empty: bool = False) -> HttpResponse:
+    """The page of a list's feed that is asked for; a list without posts has none, as it has no page."""
     feed = feed_of(listing, form, listings.page_number(request))
     if not feed.items and (feed.number > 1 or not may_be_empty):
         raise Http404("This feed has no such page.")

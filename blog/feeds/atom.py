@@ -5,17 +5,19 @@ from __future__ import annotations
 from django.conf import settings
 from lxml import etree
 
+from blog.feeds import opened
 from blog.feeds.items import Feed, Item, Person, clean
+from blog.feeds.opened import LANG, XHTML
 from blog.feeds.written import OURS, add_post
 from blog.models import Byline
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = "http://search.yahoo.com/mrss/"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_SPACES = {None: ATOM, "media": MEDIA, "masthead": OURS, "html": XHTML}
 
 
 def write(feed: Feed) -> bytes:
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "media": MEDIA, "masthead": OURS})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap=_SPACES)  # type: ignore[arg-type]
     root.set(LANG, feed.language)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.description)
@@ -35,9 +37,10 @@ def write(feed: Feed) -> bytes:
             _element(root, "link", rel=rel, type="application/atom+xml", href=address)
     if feed.hub:
         _element(root, "link", rel="hub", href=feed.hub)
+    opened.add_words(root, feed)
     for item in feed.items:
         _entry(root, item)
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return opened.document(root)
 
 
 def _entry(root: etree._Element, item: Item) -> None:
@@ -61,6 +64,7 @@ def _entry(root: etree._Element, item: Item) -> None:
     add_post(entry, item, body=True)
     if item.picture:
         etree.SubElement(entry, f"{{{MEDIA}}}content", url=item.picture, medium="image")
+    opened.add_item(entry, item)
 
 
 def _person(entry: etree._Element, person: Person) -> None:

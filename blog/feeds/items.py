@@ -40,6 +40,7 @@ class Item:
     summary: str
     language: str
     published: datetime
+    dated: bool  # whether people are told when
     updated: datetime
     people: tuple[Person, ...]
     tags: tuple[str, ...]
@@ -67,7 +68,7 @@ class Feed:
     previous: str
     next: str
     number: int
-    hub: str  # that tells of changes; of the first page alone, where they are
+    hub: str  # that tells of changes; of first pages alone, and of no search
     items: tuple[Item, ...]
 
     @property
@@ -77,10 +78,9 @@ class Feed:
 
 def feed_of(listing: Listing, form: str, number: int) -> Feed:
     """Three queries; no count is asked for."""
-    first = absolute(f"{listing.path}feed.{form}")
 
     def page(wanted: int) -> str:
-        return first if wanted == 1 else f"{first}?page={wanted}"
+        return absolute(listing.feed_path(form, wanted))
 
     rows = listing.posts.for_feed().prefetch_related(None)
     posts = with_people_and_tags(list(rows[(number - 1) * A_PAGE : number * A_PAGE + 1]))
@@ -89,13 +89,13 @@ def feed_of(listing: Listing, form: str, number: int) -> Feed:
         description=clean(listing.description)
         or clean(_("Posts on %(site)s") % {"site": settings.SITE_NAME}),
         language=listing.language or settings.LANGUAGE_CODE,
-        home=absolute(listing.path),
-        first=first,
+        home=absolute(listing.path + (f"?{listing.question}" if listing.question else "")),
+        first=page(1),
         here=page(number),
         previous=page(number - 1) if number > 1 else "",
         next=page(number + 1) if len(posts) > A_PAGE else "",
         number=number,
-        hub=settings.WEBSUB_HUB if number == 1 else "",
+        hub=settings.WEBSUB_HUB if number == 1 and not listing.question else "",
         items=tuple(item_of(post) for post in posts[:A_PAGE]),
     )
 
@@ -112,6 +112,7 @@ def item_of(post: Post) -> Item:
         summary=clean(post.lead or post.title),
         language=clean(post.language),
         published=published,
+        dated=post.dated,
         updated=max(post.updated_at, published) if post.dated else published,
         people=_people(post),
         tags=tuple(clean(tagging.tag.name) for tagging in post.taggings.all()),

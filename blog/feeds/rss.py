@@ -7,14 +7,24 @@ from html import escape
 
 from lxml import etree
 
+from blog.feeds import opened
 from blog.feeds.items import Feed, Item
+from blog.feeds.opened import XHTML
 from blog.feeds.written import OURS, SOURCE, add_markdown, add_post
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
-_SPACES = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA, "source": SOURCE, "masthead": OURS}
+_SPACES = {
+    "atom": ATOM,
+    "content": CONTENT,
+    "dc": DC,
+    "media": MEDIA,
+    "source": SOURCE,
+    "masthead": OURS,
+    "html": XHTML,
+}
 
 
 def write(feed: Feed) -> bytes:
@@ -36,9 +46,10 @@ def write(feed: Feed) -> bytes:
             etree.SubElement(channel, f"{{{ATOM}}}link", rel=rel, type="application/rss+xml", href=address)
     if feed.hub:
         etree.SubElement(channel, f"{{{ATOM}}}link", rel="hub", href=feed.hub)
+    opened.add_words(channel, feed)
     for item in feed.items:
         _item(channel, item)
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return opened.document(root)
 
 
 def _item(channel: etree._Element, item: Item) -> None:
@@ -57,6 +68,7 @@ def _item(channel: etree._Element, item: Item) -> None:
     _text(row, f"{{{CONTENT}}}encoded", item.html)
     add_post(row, item, body=not add_markdown(row, item))
     _media(row, item)
+    opened.add_item(row, item)
 
 
 def _media(row: etree._Element, item: Item) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from blog.models import Post, SearchDocument
+from blog.querysets import PostQuerySet
 from blog.search.engines import engine
 from blog.search.forgiving import forgive
 from blog.search.narrowing import Choices, Narrowing, choices
@@ -71,6 +72,13 @@ def search(
         asked.text if asked is not question else "",
         choices(order[:RANKED], years, languages),
     )
+
+
+def holding(text: str, narrowing: Narrowing = NARROWING_NOTHING) -> PostQuerySet:
+    """The published posts that hold the very words, the best `CANDIDATES` where they are more, in no order; one query."""
+    question = ask(text)
+    matches = _matching(question, narrowing, exactly=True)[1] if question.terms else []
+    return Post.objects.published().filter(pk__in=[post for post, _ in matches])
 
 
 def _matching(

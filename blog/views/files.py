@@ -16,6 +16,7 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -37,6 +38,14 @@ Disallow: /search/
 Sitemap: {site}/sitemap-index.xml
 Sitemap: {site}/sitemap.xml
 """
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this where they show something that can name no icon: a feed, a text, JSON."""
+    return HttpResponse(
+        status=302, headers={"Location": static("img/masthead.svg"), "Cache-Control": "public, max-age=86400"}
+    )
 
 
 @require_safe

@@ -66,9 +66,14 @@ def _html(
 
 
 def _feeds(listing: Listing | None) -> list[dict[str, str]]:
-    root, title = ("/", settings.SITE_NAME) if listing is None else (listing.path, listing.full_title)
+    title = settings.SITE_NAME if listing is None else listing.full_title
     return [
-        {"address": f"{root}feed.{form}", "name": name, "type": media_type, "title": f"{title} ({name})"}
+        {
+            "address": listing.feed_path(form) if listing else f"/feed.{form}",
+            "name": name,
+            "type": media_type,
+            "title": f"{title} ({name})",
+        }
         for form, name, media_type in FORMS
     ]
 

@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from blog.listings import page_number
+from blog import feeds
+from blog.caching import LONGEST, kept
+from blog.feeds.opened import for_browsers
+from blog.listings import Listing, page_number
+from blog.models import Post
 from blog.navigation import Navigation, name_of, navigation
-from blog.search import Found, search
+from blog.querysets import PostQuerySet
+from blog.search import Found, holding, search
 from blog.search.narrowing import Narrowing
 from blog.search.question import cleaned
-from blog.versions import version_now
+from blog.versions import Version, version_now
 from blog.views.rendering import paging, show
 
 A_PAGE = 20
@@ -42,7 +47,8 @@ def results(request: HttpRequest) -> HttpResponse:
     question = cleaned(request.GET.get("q", ""))
     number = min(page_number(request), LAST)
     exactly = request.GET.get("exact") == "1"
-    around = navigation(version_now())
+    version = version_now()
+    around = navigation(version)
     chosen = _chosen(request)
     narrowing = _narrowing(chosen, around)
     found = search(question, page=number, size=A_PAGE, narrowing=narrowing, exactly=exactly)
@@ -56,6 +62,7 @@ def results(request: HttpRequest) -> HttpResponse:
         around,
         path=path,
         title=_("Search: %(question)s") % {"question": question} if question else _("Search"),
+        listing=_listing(question, chosen, Post.objects.none(), version) if _has_feed(question) else None,
         question=question,
         found=found,
         selects=list(_selects(found, chosen)),
@@ -67,6 +74,28 @@ def results(request: HttpRequest) -> HttpResponse:
     )
     response["Cache-Control"] = "no-cache"
     return response
+
+
+@for_browsers
+@kept("q", *KINDS, "page", keep=False)
+def feed(request: HttpRequest, version: Version, *, form: str) -> HttpResponse:
+    """What answers a question, the newest first, for whoever wants to hear of more: the very words, nothing guessed."""
+    question = cleaned(request.GET.get("q", ""))
+    if not question:
+        raise Http404("A feed of answers needs a question.")
+    chosen = _chosen(request)
+    posts = holding(question, _narrowing(chosen, navigation(version))).newest_first()
+    listing = _listing(question, chosen, posts, version)
+    return feeds.answer(request, listing, form, may_be_empty=True)
+
+
+def _has_feed(question: str) -> bool:
+    return 0 < len(question) <= LONGEST
+
+
+def _listing(question: str, chosen: dict[str, str], posts: PostQuerySet, version: Version) -> Listing:
+    title = _("Search: %(question)s") % {"question": question}
+    return Listing(title, reverse("search"), posts, version, question=urlencode({"q": question, **chosen}))
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:

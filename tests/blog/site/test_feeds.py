@@ -264,3 +264,28 @@ def test_an_empty_site_has_empty_feeds(client: Client) -> None:
     assert _json(client)["items"] == []
     assert _xml(client, "/feed.rss").find(".//item") is None
     assert _xml(client, "/feed.atom").find(f"{ATOM}updated") is not None
+
+
+@pytest.mark.parametrize(("form", "own"), [("rss", "application/rss+xml"), ("atom", "application/atom+xml")])
+def test_a_browser_that_opens_it_is_told_that_it_is_xml(client: Client, form: str, own: str) -> None:
+    opened = client.get(f"/feed.{form}", headers={"sec-fetch-dest": "document"})
+    fetched = client.get(f"/feed.{form}", headers={"sec-fetch-dest": "empty"})
+    assert opened["Content-Type"] == "application/xml; charset=utf-8"
+    assert fetched["Content-Type"] == client.get(f"/feed.{form}")["Content-Type"] == f"{own}; charset=utf-8"
+    assert opened.content == fetched.content
+    assert opened["Vary"] == fetched["Vary"] == "Accept-Encoding, Sec-Fetch-Dest"
+    assert b'<?xml-stylesheet type="text/css" href="/static/css/feed.css"?>' in opened.content
+
+
+def test_an_address_relative_to_nothing_known_is_made_absolute(client: Client) -> None:
+    PostFactory(
+        slug="one", body='<p><a href="other">x</a><a href="mailto:a@b.example">y</a></p>', body_format="html"
+    )
+    html = _json(client)["items"][0]["content_html"]
+    assert f'href="{SITE}/posts/one/other"' in html
+    assert 'href="mailto:a@b.example"' in html
+
+
+def test_what_can_name_no_icon_has_one(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (302, "/static/img/masthead.svg")
