@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [^\s="<>]+="[^"]*")+>')
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")  # browsers drop these inside an address
-_HERE = re.compile(r' (href|src|poster|cite)="(#|/(?!/))')
+_HERE = re.compile(r' (href|src|poster|cite)="(?!//|[A-Za-z][A-Za-z0-9+.-]*:)([^"]+)"')
 
 
 def absolute(path: str) -> str:
@@ -24,10 +24,21 @@ def made_absolute(html: str, own: str) -> str:
     """
 
     def attribute(found: re.Match[str]) -> str:
-        name, start = found.groups()
-        return f' {name}="{own}#' if start == "#" else f' {name}="{settings.SITE_URL}/'
+        name, address = found.groups()
+        return f' {name}="{_from(own, address)}"'
 
     return _TAG.sub(lambda tag: _HERE.sub(attribute, tag[0]), html)
+
+
+def _from(own: str, address: str) -> str:
+    if address.startswith("#"):
+        return own + address
+    if address.startswith("/"):
+        return f"{settings.SITE_URL}{address}"
+    try:
+        return urljoin(own, address)
+    except ValueError:
+        return address
 
 
 def web_address(url: str) -> str:
