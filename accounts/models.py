@@ -23,6 +23,7 @@ class User(AbstractUser):
     mail_comments = models.BooleanField(
         _("somebody comments on a post of mine, or in a thread where I wrote"), default=True
     )
+    mail_responses = models.BooleanField(_("a comment of a reader waits under a post of mine"), default=True)
 
     class Meta(AbstractUser.Meta):
         constraints: ClassVar = [

@@ -33,6 +33,7 @@ _contributor = (
     | _on("blog.tag", "view")
     | _on("blog.series", "view")
     | _on("blog.revision", "view")
+    | _on("blog.response", "view", "change")
     | _on("accounts.author", "view")
 )
 # Without `publish_unapproved_post` an author's own post waits for an editor's approval too.
@@ -47,6 +48,7 @@ _editor = (
     | _on("blog.navigationlink", *_ALL)
     | _on("blog.redirect", *_ALL)
     | _on("blog.deed", "view")
+    | _on("blog.response", "delete")
     | _on("blog.sitesettings", "view", "change")
     | _on("accounts.author", *_ALL)
     | _on("importer.source", *_ALL)

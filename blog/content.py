@@ -56,6 +56,7 @@ class Content:
     seo_title: str = ""
     seo_description: str = ""
     noindex: bool = False
+    responding: str = ""  # open, closed; empty: as the site says
 
     @classmethod
     def of(cls, post: Post) -> Self:
@@ -98,6 +99,7 @@ PLAIN = (
     "seo_title",
     "seo_description",
     "noindex",
+    "responding",
 )
 
 

@@ -41,6 +41,11 @@ VERBS = {
     "claim": _("Author claimed"),
     "merge_tags": _("Tags merged"),
     "part_tags": _("Tags parted"),
+    "approve_comment": _("Comment approved"),
+    "reject_comment": _("Comment rejected"),
+    "spam_comment": _("Comment called spam"),
+    "delete_comment": _("Comment deleted"),
+    "forget_reader": _("A reader’s comments deleted"),
     "roles": _("Roles changed"),
     "lockout": _("Locked out after failed sign-ins"),
 }

@@ -104,6 +104,7 @@ def post(one: Post) -> Row:
         "seo_title": one.seo_title,
         "seo_description": one.seo_description,
         "noindex": one.noindex or None,
+        "comments": one.responding or None,
         "corrections": one.corrections or None,
         "format": one.body_format,
     }

@@ -44,6 +44,7 @@ SHOWN = (
     "seo_title",
     "seo_description",
     "noindex",
+    "responding",
 )
 # Hidden, or set beside the buttons they belong to.
 ALWAYS = frozenset(

@@ -103,6 +103,23 @@ def commented(post: Post, user: User | None, name: str, others: Iterable[int], t
     )
 
 
+def responded(post: Post, name: str, text: str) -> None:
+    """To those who write the post: a reader's comment waits. `name` is the reader's."""
+    page = f"{settings.SITE_URL}{reverse('admin:blog_response_changelist')}?post={post.pk}"
+    people = User.objects.filter(_writes(post), mail_responses=True)
+    _later(
+        post,
+        None,
+        people,
+        lambda who: (
+            _("A comment by %(who)s on “%(title)s” waits for approval.") % {"who": who, "title": post.title}
+        ),
+        text,
+        name=name,
+        page=page,
+    )
+
+
 def _writes(post: Post) -> Q:
     return Q(pk=post.created_by_id) | Q(author__bylines__post=post.pk)
 
@@ -123,6 +140,7 @@ def _later(
     *,
     name: str = "",
     part: str = "change",
+    page: str = "",
 ) -> None:
     """After the commit, to those of `people` who may see the post and did not do it themselves.
 
@@ -131,7 +149,7 @@ def _later(
     if user is None and not name:
         return
     who = name or shown_name(user)
-    page = f"{settings.SITE_URL}{reverse(f'admin:blog_{post.kind}_{part}', args=[post.pk])}"
+    page = page or f"{settings.SITE_URL}{reverse(f'admin:blog_{post.kind}_{part}', args=[post.pk])}"
     transaction.on_commit(lambda: _send(post, user, people, sentence, who, note, page), robust=True)
 
 

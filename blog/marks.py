@@ -24,7 +24,7 @@ def data_block(data: dict[str, Any]) -> SafeString:
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPED))
 
 
-def posting(post: Post, tags: list[str]) -> dict[str, Any]:
+def posting(post: Post, tags: list[str], responses: int = 0) -> dict[str, Any]:
     """The post as schema.org's BlogPosting. What has no date claims none."""
     address = absolute(post.get_absolute_url())
     data: dict[str, Any] = {
@@ -51,6 +51,8 @@ def posting(post: Post, tags: list[str]) -> dict[str, Any]:
             {"@type": "CorrectionComment", "text": sentence, "dateCreated": when}
             for when, sentence in post.corrections
         ]
+    if responses:
+        data["commentCount"] = responses
     if tags:
         data["keywords"] = tags
     if image := shared_picture(post):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from blog.models import Approval, Byline, Post
+from blog.models import Approval, Byline, Post, Response
 
 Actor = User | None
 
@@ -100,6 +100,17 @@ def may_purge(user: Actor, post: Post) -> bool:
 def may_name_others(user: Actor) -> bool:
     """Whether bylines may name authors besides the user's own."""
     return user is None or user.has_perm("blog.publish_post")
+
+
+def may_judge(user: Actor, post: Post) -> bool:
+    """Decide about readers' comments: editors everywhere, whoever writes a post under it."""
+    return user is None or (user.has_perm("blog.change_response") and (edits_any(user) or owns(user, post)))
+
+
+def responses_of(user: User) -> QuerySet[Response]:
+    """Those that `may_judge` lets the user decide about; what is emptied is none."""
+    found = Response.objects.exclude(status=Response.Status.EMPTIED)
+    return found if edits_any(user) else found.filter(post__in=Post.rows.filter(visible_to(user)))
 
 
 def visible_to(user: User) -> Q:

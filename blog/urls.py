@@ -6,7 +6,7 @@ from django.urls import URLPattern, include, path, register_converter
 from django.urls.converters import StringConverter
 
 from blog import feeds, sitemaps
-from blog.views import archive, directories, files, health, lists, oembed, posts, preview, search
+from blog.views import archive, directories, files, health, lists, oembed, posts, preview, respond, search
 from blog.views.errors import old_addresses_first
 
 
@@ -62,6 +62,7 @@ urlpatterns = [
     path("posts/<slug:slug>.md", posts.source, name="post-source"),
     path("posts/<slug:slug>.json", posts.data, name="post-data"),
     path("posts/<slug:slug>/card-<slug:digest>.png", posts.card, name="post-card"),
+    path("posts/<slug:slug>/respond/", respond.form, name="respond"),
     path("pages/<slug:slug>/", posts.page, name="page"),
     path("search/", search.results, name="search"),
     path("search/feed.<form:form>", search.feed, name="search-feed"),

@@ -97,6 +97,7 @@ class Own:
     cover: str = ""  # the stored file's name
     origin: str = ""
     noindex: bool = False
+    responding: str = ""  # open, closed or ""
 
 
 @dataclass(frozen=True, slots=True)

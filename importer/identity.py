@@ -32,6 +32,9 @@ SAID = tuple(
 )
 
 
+LEARNT = frozenset({"responding"})  # parts of a part that came later: counted where they say something
+
+
 @dataclass(frozen=True, slots=True)
 class Alias:
     """One name of an entry. Two entries of one source that share a good alias are the same entry."""
@@ -199,7 +202,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     if is_dataclass(value):
-        return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
+        said = {part.name: plain(getattr(value, part.name)) for part in fields(value)}
+        return {name: part for name, part in said.items() if part or name not in LEARNT}
     return value
 
 

@@ -8,9 +8,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as ForeignTag
 
-from blog.admin import authors, log, pictures, posts, sitewide, subjects, ways
+from blog.admin import authors, log, pictures, posts, responses, sitewide, subjects, ways
 
-__all__ = ["authors", "log", "pictures", "posts", "sitewide", "subjects", "ways"]
+__all__ = ["authors", "log", "pictures", "posts", "responses", "sitewide", "subjects", "ways"]
 
 admin.site.unregister(ForeignTag)
 admin.site.site_header = settings.SITE_NAME

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from blog.admin.charts import Chart, bars
-from blog.models import Post
-from blog.permissions import edits_any, visible_to
+from blog.models import Post, Response
+from blog.permissions import edits_any, responses_of, visible_to
 
 SHOWN = 5
 WEEKS, MONTHS = 26, 12
@@ -94,6 +94,13 @@ def _asked(user: User) -> Iterator[tuple[str, str | Promise, str, QuerySet[Post]
         changed,
         gettext_lazy("Every live post stands as it was written."),
     )
+
+
+def comments_waiting(user: User) -> int:
+    """How many comments of readers wait for this user to decide; one query."""
+    if not user.has_perm("blog.change_response"):
+        return 0
+    return responses_of(user).filter(status=Response.Status.WAITING).count()
 
 
 def address(post: Post) -> str:

@@ -33,7 +33,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = User
-        fields = ("language", "mail_submitted", "mail_own", "mail_comments")
+        fields = ("language", "mail_submitted", "mail_own", "mail_comments", "mail_responses")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -43,6 +43,7 @@ class PostAdmin(DeskAdmin):
             (_("Subjects"), {"classes": ("side",), "fields": ("tag_names", "series", "series_position")}),
             self.cover_fields(obj),
             (_("Address"), {"classes": ("side", "collapse"), "fields": ("slug", "language")}),
+            (_("Comments"), {"classes": ("side", "collapse"), "fields": ("responding",)}),
             SEARCH_ENGINES,
         ]
 

@@ -56,9 +56,9 @@ def _tell(model_admin: Any, request: HttpRequest, told: str, problems: list[str]
 
 
 def each(verb: Verb, said: Said) -> Action:
-    """The action that does one verb to each post; `said` gives the sentence for that many."""
+    """The action that does one verb to each post, or what else a list holds; `said` gives the sentence for that many."""
 
-    def action(model_admin: Any, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+    def action(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         assert isinstance(request.user, User)  # noqa: S101  # the desk let nobody else in
         problems: list[str] = []
         done: list[int] = []

@@ -34,6 +34,7 @@ LABELS = {
     "seo_title": gettext_lazy("Title for search engines"),
     "seo_description": gettext_lazy("Description for search engines"),
     "noindex": gettext_lazy("Kept from search engines"),
+    "responding": gettext_lazy("Comments of readers"),
 }
 
 LONG = ("title", "body", "summary", "seo_description")  # compared word by word

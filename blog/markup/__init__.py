@@ -1,7 +1,7 @@
 """markup: a body, HTML or Markdown, becomes safe pages, feeds, an outline and plain text; no database, no settings."""
 
 from blog.markup.embeds import FRAME_SOURCES
-from blog.markup.linkify import linkify
+from blog.markup.linkify import linkify, said
 from blog.markup.outline import Heading, listed
 from blog.markup.pictures import BodyImage
 from blog.markup.rendering import BodyFormat, Rendered, plain_text, render
@@ -16,4 +16,5 @@ __all__ = [
     "listed",
     "plain_text",
     "render",
+    "said",
 ]

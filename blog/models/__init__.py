@@ -11,6 +11,7 @@ from blog.models.keeping import Presence, UnsavedText
 from blog.models.library import FormerFile, Rendition, Showing
 from blog.models.naming import TagAlias
 from blog.models.post import Byline, Page, Post, PreviewLink, Revision, Series
+from blog.models.response import Response
 from blog.models.review import Approval
 from blog.models.savedview import SavedView
 from blog.models.site import NavigationLink, Redirect, SearchDocument, SiteState
@@ -36,6 +37,7 @@ __all__ = [
     "PreviewLink",
     "Redirect",
     "Rendition",
+    "Response",
     "Revision",
     "SavedView",
     "SearchDocument",

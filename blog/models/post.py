@@ -60,6 +60,13 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
         PUBLISHED = "published", _("Published")  # with a future published_at: scheduled
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    class Responding(models.TextChoices):
+        """Whether readers may comment; empty: as the site says."""
+
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+        __empty__ = _("As the site says")
+
     class BodyFormat(models.TextChoices):
         MARKDOWN = "markdown", "Markdown"
         HTML = "html", "HTML"
@@ -120,6 +127,9 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit ship
     seo_title = models.CharField(max_length=200, blank=True)
     seo_description = models.CharField(max_length=500, blank=True)
     noindex = models.BooleanField(_("keep it from search engines"), default=False)
+    responding = models.CharField(
+        _("comments of readers"), max_length=10, choices=Responding, blank=True, default=""
+    )
     revision = models.PositiveIntegerField(
         default=0, editable=False
     )  # number of the Revision these columns show

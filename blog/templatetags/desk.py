@@ -19,6 +19,7 @@ register = template.Library()
 ORDER = (
     "Post",
     "Page",
+    "Response",
     "Tag",
     "Series",
     "Author",

@@ -22,6 +22,11 @@ def charts_for(user: User) -> list[Chart]:
     return front.charts(user)
 
 
+@register.simple_tag
+def comments_waiting(user: User) -> int:
+    return front.comments_waiting(user)
+
+
 @register.filter
 def at_the_desk(post: Post) -> str:
     """Where it is written."""

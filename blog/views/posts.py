@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog import cards, marks
+from blog import cards, marks, responding
 from blog.addresses import absolute, host_of
 from blog.caching import kept
 from blog.feeds import jsonfeed
@@ -28,7 +28,14 @@ from blog.views.rendering import show
 
 @kept()
 def post(request: HttpRequest, version: Version, *, slug: str) -> HttpResponse:
-    return show_post(get_object_or_404(for_page(Post.objects.published()), slug=slug), navigation(version))
+    posts = responding.asked_too(for_page(Post.objects.published()))
+    found = get_object_or_404(posts, slug=slug)
+    # Where it closes by its days, the page may still lead to the form for a while; the form knows.
+    said: dict[str, Any] = {
+        "responses": responding.shown_under(found),
+        "takes_responses": responding.is_open(found),
+    }
+    return show_post(found, navigation(version), **said)
 
 
 @kept()
@@ -61,6 +68,7 @@ def show_post(
     found: Post, around: Navigation, *, preview: PreviewLink | None = None, **context: Any
 ) -> HttpResponse:
     near = neighbours_of(found)
+    said = responding.number_of(context.get("responses", []))
     return show(
         "blog/post.html",
         around,
@@ -79,8 +87,9 @@ def show_post(
         canonical=found.canonical_url or absolute(found.get_absolute_url()),
         origin_host=host_of(found.origin_url),
         noindex=found.noindex or preview is not None,
-        data=marks.data_block(marks.posting(found, [subject.name for subject in near.subjects])),
+        data=marks.data_block(marks.posting(found, [subject.name for subject in near.subjects], said)),
         near=near,
+        responses_number=said,
         preview=preview,
         **context,
     )

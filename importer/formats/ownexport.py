@@ -182,6 +182,7 @@ def entry_of(name: str, whole: str, site: Row, reading: Reading) -> Entry:
             cover=text(row, "cover").removeprefix("media/"),
             origin=text(row, "origin"),
             noindex=flag(row, "noindex", False),
+            responding=said if (said := text(row, "comments")) in ("open", "closed") else "",
         ),
     )
 

@@ -67,6 +67,7 @@ def prepared(entry: Entry, own: Own) -> Prepared:
         seo_title=entry.seo_title,
         seo_description=entry.seo_description,
         noindex=own.noindex,
+        responding=own.responding,
     )
     return prepare(content)
 

@@ -51,7 +51,7 @@ COLUMNS = (
         "cover_url",
         "cover_alt",
     ),
-    *("origin_url", "canonical_url", "seo_title", "seo_description", "noindex"),
+    *("origin_url", "canonical_url", "seo_title", "seo_description", "noindex", "responding"),
 )
 BODY = (
     "\n  An opening that begins with a line break and spaces.\n\n---\n\ntitle: no front matter\n\n---\n"
@@ -102,6 +102,7 @@ def a_site() -> None:
         seo_title="For engines",
         seo_description="Described.",
         noindex=True,
+        responding="closed",
     )
     make(first, at=moment)
     make(

@@ -14,7 +14,7 @@ from PIL import Image as Pillow
 
 from accounts.models import User
 from blog import images
-from blog.models import Image, NavigationLink, Redirect
+from blog.models import Image, NavigationLink, Redirect, Response
 from tests.factories import PageFactory, SeriesFactory, TagFactory, UserFactory, a_post, an_author
 
 ROLES = ("nobody", "reader", "contributor", "author", "editor", "administrator", "superuser")
@@ -77,6 +77,7 @@ def things(user: User | None) -> Things:
         "blog.page": PageFactory().pk,
         "blog.tag": TagFactory().pk,
         "blog.series": SeriesFactory().pk,
+        "blog.response": Response.objects.create(post=a_post(), name="A reader", text="Words.").pk,
         "blog.image": a_picture().pk,
         "blog.navigationlink": NavigationLink.objects.create(label="Tags", address="/tags/").pk,
         "blog.sitesettings": 1,
@@ -106,6 +107,7 @@ def addresses(found: Things) -> Iterator[tuple[str, str]]:
         more = OF_AUTHORS if name == "author" else more
         more = ("merge/", "part/1/") if label == "blog.tag" else more
         more = OF_SOURCES if label == "importer.source" else more
+        more = ("reader/",) if label == "blog.response" else more
         more = OF_IMAGES if label == "blog.image" else more
         for end in STOCK + (OF_POSTS if posts else ()) + more:
             stem = f"{app}/{name}/"

@@ -1,0 +1,1 @@
+"""responding: what readers say under posts: said, judged, shown, given back and deleted."""
