@@ -217,7 +217,7 @@ def told(entries: tuple[Entry | Rejected, ...], parts: list[tuple[str, bool]]) -
     kept = sum(len(entry.comments) for entry in entries if isinstance(entry, Entry))
     if kept:
         what = "1 comment is" if kept == 1 else f"{kept} comments are"
-        yield f"{what} kept with the imported entries; readers do not see them, because this site shows no comments."
+        yield f"{what} shown under the posts, with name, date and text; nobody can answer them."
     pings = sum(text.count("\n-----\nPING:\n") for text, _ in parts)
     if pings:
         yield (

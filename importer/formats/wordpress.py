@@ -192,7 +192,7 @@ def warnings(found: Found) -> Iterator[str]:
         yield f"{what}: posts that show one have its address."
     if kept := found.comments["kept"]:
         what = "1 comment is" if kept == 1 else f"{kept} comments are"
-        yield f"{what} kept with the imported entries; readers do not see them, because this site shows no comments."
+        yield f"{what} shown under the posts, with name, date and text; nobody can answer them."
     others = [
         count(found.comments["refused"], "comment that was not approved", "comments that were not approved"),
         count(found.comments["others"], "pingback or trackback", "pingbacks and trackbacks"),

@@ -20,6 +20,8 @@ from importer.models import AuthorMapping, Change, EntryAlias, ImportedEntry, Ma
 from importer.runs import storedfiles
 from importer.runs.remembering import columns_from
 from importer.runs.storedfiles import Shown
+from importer.states import entry_from
+from importer.storing import responding
 
 CHUNK = 100
 DONE, UNKNOWN, SOME_LEFT = 0, 1, 3
@@ -165,6 +167,9 @@ def set_back(change: Change, undone: Undone) -> None:
     for kind, sha256 in change.aliases:
         EntryAlias.objects.filter(imported=row, kind=kind, sha256=sha256).delete()
     joining.unlearn_addresses(row, change.before.get("entry", {}))
+    said = change.before.get("entry", {})
+    if row.entry.get("comments") or said.get("comments"):
+        responding.take_over(row, entry_from(said))
     ImportedEntry.objects.filter(pk=row.pk).update(**columns)
     change.delete()
 

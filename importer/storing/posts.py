@@ -28,7 +28,7 @@ from importer.options import Options
 from importer.preparing.cleaning import Cleaned, fit, fit_value
 from importer.runs import remembering
 from importer.states import state_of
-from importer.storing import restoring
+from importer.storing import responding, restoring
 from importer.storing.knowing import Candidate, Knowledge, marks_of, text_hash, with_fields
 from importer.storing.reconciling import offered
 
@@ -166,10 +166,11 @@ def create(
         )
         for deed, post, (_, prepared) in zip(deeds, posts, made, strict=True)
     ]
-    add_aliases(
-        source.pk,
-        zip(ImportedEntry.objects.bulk_create(rows), (deed.decision.adds for deed in deeds), strict=True),
-    )
+    stored = ImportedEntry.objects.bulk_create(rows)
+    add_aliases(source.pk, zip(stored, (deed.decision.adds for deed in deeds), strict=True))
+    for row, deed in zip(stored, deeds, strict=True):
+        if deed.candidate.entry.comments:
+            responding.take_over(row, deed.candidate.entry)
     return posts
 
 
@@ -256,7 +257,10 @@ def again(
     if decision.verdict in WRITES:
         decision = renew(deed, row, knowledge.contents[post.pk], content_of(deed.ready, authors))
     if row.digest != deed.candidate.named.digest and changes(deed):
+        had = bool(row.entry.get("comments"))
         keep(deed, row, run)
+        if had or deed.candidate.entry.comments:
+            responding.take_over(row, deed.candidate.entry)
     if decision.adds:
         add_aliases(row.source_id, [(row, decision.adds)])
     return Done(decision, post.pk, address_of(post))

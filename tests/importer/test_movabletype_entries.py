@@ -124,7 +124,7 @@ def test_comments_and_pings() -> None:
     assert one.comments == (Comment("Well said.\n\nIndeed.", "Vera", datetime(2024, 6, 1, 9, tzinfo=UTC)),)
     assert "private" not in repr(one)
     assert whole.warnings == (
-        "1 comment is kept with the imported entries; readers do not see them, because this site shows no comments.",
+        "1 comment is shown under the posts, with name, date and text; nobody can answer them.",
         "1 ping of another site was left out.",
     )
 

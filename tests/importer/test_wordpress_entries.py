@@ -161,7 +161,7 @@ def test_comments_are_kept_without_what_is_private() -> None:
     assert "vera@" not in repr(one)
     assert "192.0.2.7" not in repr(one)
     assert found.warnings == (
-        "2 comments are kept with the imported entries; readers do not see them, because this site shows no comments.",
+        "2 comments are shown under the posts, with name, date and text; nobody can answer them.",
         "1 comment that was not approved and 1 pingback or trackback were left out.",
     )
 
