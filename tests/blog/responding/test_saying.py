@@ -116,7 +116,7 @@ def test_words_are_only_words(post: Post, say: Say, text: str) -> None:
 
 
 def test_ten_thousand_bytes_of_links_are_links_of_strangers(post: Post, say: Say) -> None:
-    text = ("https://spam.example.com/x " * 300)[:4990].strip()
+    text = ("https://spam.example.com/x " * 180).strip()
     html = say(text).html
     assert html.count("<a ") == len(text.split())
     assert html.count('rel="noopener nofollow ugc"') == html.count("<a ")
