@@ -89,7 +89,10 @@ def test_a_warning_is_no_wall() -> None:
 
 def test_editors_may_ask_for_words_on_every_picture(sign_in: SignIn) -> None:
     client = sign_in("editor")
-    client.post("/admin/blog/sitesettings/1/change/", {"require_alt": "on"})
+    client.post(
+        "/admin/blog/sitesettings/1/change/",
+        {"require_alt": "on", "responding": "off", "responding_days": "60"},
+    )
     assert SiteSettings.current().require_alt
     post = a_post(status="draft", body="![](/media/a.png) ![A cat](/media/b.png)")
     with pytest.raises(NotPossible, match=r"Say what these show: a\.png\."):
