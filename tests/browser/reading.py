@@ -66,6 +66,7 @@ PAGES = (
     "/search/",
     "/search/?q=introduction",
     "/search/?q=zebra",
+    "/search/?q=introdcution",
     "/nothing/introduction-to-it/",
 )
 
