@@ -409,4 +409,4 @@ class ImportedEntryAdmin(ReadOnlyAdmin):
     @admin.display(description=_("as it came"))
     def as_it_came(self, row: ImportedEntry) -> SafeString:
         text = json.dumps(row.entry, ensure_ascii=False, indent=1)
-        return format_html("<pre>{}</pre>", text[:LONGEST_SHOWN])
+        return format_html('<pre class="whole">{}</pre>', text[:LONGEST_SHOWN])

@@ -11,8 +11,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from blog.models import Post
-from tests.browser.desk import sign_in
-from tests.browser.test_desk_pages import serious
+from tests.browser.desk import amiss, sign_in
 from tests.factories import the_site_stands
 
 if TYPE_CHECKING:
@@ -47,10 +46,10 @@ class Writer:
         place = f"{post.kind}/{post.pk}/change" if post else "post/add"
         return f"{self.url}/admin/blog/{place}/"
 
-    def serious(self, page: Any) -> list[str]:
+    def amiss(self, page: Any) -> list[str]:
         """What axe finds; it writes styles of its own, of which the browser then complains."""
         heard = len(self.complaints)
-        found = serious(page)
+        found = amiss(page)
         page.wait_for_timeout(50)
         del self.complaints[heard:]
         return found

@@ -16,8 +16,8 @@ from playwright.sync_api import expect
 from blog import images
 from blog.models import Image, Post
 from tests.blog.images.pictures import file, photo
-from tests.browser.desk import sign_in
-from tests.browser.test_desk_pages import LOOKS, serious
+from tests.browser.desk import amiss, sign_in
+from tests.browser.test_desk_pages import LOOKS
 from tests.factories import UserFactory, a_post, the_site_stands
 
 if TYPE_CHECKING:
@@ -287,10 +287,10 @@ def test_what_came_and_the_chooser_fit_and_are_accessible(
     bring(page, "drop", ("a.png", "image/png", png("teal")), ("b.pdf", "application/pdf", b"%PDF"))
     expect(page.locator(".coming[data-state=here]")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert serious(page) == []
+    assert amiss(page) == []
     page.locator("[data-tool=image]").click()
     expect(page.locator(".picker li")).to_have_count(2)
-    assert serious(page) == []
+    assert amiss(page) == []
     page.goto("about:blank")
     page.wait_for_timeout(300)
     context.close()

@@ -25,7 +25,7 @@ def test_the_page_says_so_and_goes_on_after_a_sign_in_in_another_tab(writer: Wri
     expect(page.locator("#signed-out")).to_contain_text(
         "You were signed out. Your text is kept in this browser"
     )
-    assert anna.serious(page) == []
+    assert anna.amiss(page) == []
     with anna.context.expect_page() as opened:
         page.click("text=Sign in (opens a new tab)")
     door = opened.value
@@ -33,7 +33,7 @@ def test_the_page_says_so_and_goes_on_after_a_sign_in_in_another_tab(writer: Wri
     door.fill("#id_password", PASSWORD)
     door.click("input[type=submit]")
     expect(door.locator("#content")).to_contain_text("Close this tab and go on writing in the other one")
-    assert anna.serious(door) == []
+    assert anna.amiss(door) == []
     door.close()
     page.bring_to_front()
     page.evaluate("window.dispatchEvent(new Event('focus'))")
@@ -72,7 +72,7 @@ def test_a_form_sent_too_late_comes_along_through_the_sign_in(writer: Writers, s
     anna.sign_out()
     page.click("button[name=_continue]")
     expect(page.locator(".carried")).to_contain_text("your text comes along")
-    assert not scripted or anna.serious(page) == []
+    assert not scripted or anna.amiss(page) == []
     page.fill("#id_username", user.username)
     page.fill("#id_password", PASSWORD)
     page.click("input[type=submit]")

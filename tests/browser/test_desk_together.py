@@ -57,7 +57,7 @@ def test_each_clash_is_chosen_by_itself_with_the_keyboard(writer: Writers) -> No
     expect(boris.locator(".passage").first).to_contain_text("The first one.")
     area = boris.locator("#id_body")
     expect(area).to_have_value("Boris's first.\n\nThe second one, by Anna.\n\nBoris's third.")
-    assert ours.serious(boris) == []
+    assert ours.amiss(boris) == []
     boris.locator(".passage").first.locator("input:checked").focus()
     boris.keyboard.press("ArrowUp")
     expect(area).to_have_value("Anna's first.\n\nThe second one, by Anna.\n\nBoris's third.")
@@ -110,7 +110,7 @@ def test_who_is_here_is_shown_and_gone_again(writer: Writers) -> None:
     expect(boris.locator("#people-here")).to_contain_text("Anna Petrova has this open too")
     beat(anna)
     expect(anna.locator("#people-here")).to_contain_text("Boris has this open too")
-    assert theirs.serious(anna) == []
+    assert theirs.amiss(anna) == []
     second = ours.open(post)
     expect(second.locator("#people-here")).to_contain_text("You have this open in another tab")
     second.goto("about:blank")
