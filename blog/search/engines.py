@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from django.db import connection
@@ -24,6 +24,10 @@ class Engine(Protocol):
 
     def holders(self, terms: Sequence[Term], among: PostQuerySet, *, most: int) -> list[int]:
         """How many of these posts hold each term, counted no further than `most`."""
+        ...
+
+    def known(self, words: Iterable[str]) -> set[str]:
+        """Those of these words that some post had once."""
         ...
 
     def learn(self, words: Sequence[str]) -> None: ...

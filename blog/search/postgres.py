@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -85,6 +85,17 @@ def holders(terms: Sequence[Term], among: PostQuerySet, *, most: int) -> list[in
             [most, *values, most, list(map(_written, terms)), [term.begins for term in terms]],
         )
         return [int(number) for (number,) in cursor.fetchall()]
+
+
+def known(words: Iterable[str]) -> set[str]:
+    """As a join: asked with IN, Postgres looks every word up in the index of trigrams, which takes a hundred times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT given.word FROM unnest(%s::text[]) AS given(word) "
+            "JOIN blog_searchword AS known ON known.word = given.word",
+            [list(words)],
+        )
+        return {str(word) for (word,) in cursor.fetchall()}
 
 
 def learn(words: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -72,6 +72,15 @@ def _quoted(term: Term) -> str:
     if term.begins:
         return f'"{term.words[-1]}" *'
     return f'"{" ".join(map(stem, term.words))}"'
+
+
+def known(words: Iterable[str]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM blog_searchword WHERE word IN (SELECT value FROM json_each(%s))",
+            [json.dumps(list(words))],
+        )
+        return {word for (word,) in cursor.fetchall()}
 
 
 def learn(words: Sequence[str]) -> None:

@@ -21,7 +21,7 @@ def learn(documents: Sequence[SearchDocument]) -> None:
     words = sorted(set(chain.from_iterable(map(_words, documents))))
     for start in range(0, len(words), AT_ONCE):
         some = words[start : start + AT_ONCE]
-        known = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
+        known = engine().known(some)
         fresh = [word for word in some if word not in known]
         SearchWord.objects.bulk_create([SearchWord(word=word) for word in fresh], batch_size=AT_ONCE)
         engine().learn(fresh)
@@ -40,6 +40,6 @@ def likely_meant(words: Sequence[str]) -> dict[str, list[str]]:
     if not wanted:
         return {}
     slipped = set(chain.from_iterable(map(one_slip_away, wanted)))
-    known = set(SearchWord.objects.filter(word__in=slipped).values_list("word", flat=True))
+    known = engine().known(slipped)
     known.update(engine().alike([word for word in wanted if len(word) >= LONG_ENOUGH]))
     return {word: nearest(word, known, NEAR) for word in wanted}
