@@ -19,7 +19,7 @@ unexport DJANGO_SETTINGS_MODULE
 demo: $(VENV)/.site-installed ## a served site with samples in it: http://127.0.0.1:8000 (PORT=, SERVE=0 to stop before serving)
 	@$(BIN)/python -m deploy.local.demo
 
-test: lint ## everything: lint, then the tests (the desk in a browser too) on Postgres and SQLite, with nginx and Chromium where installed
+test: lint ## everything: lint, then the tests, the desk in a browser too, on Postgres and SQLite, nginx and Chromium where installed
 	@echo "== The tests that touch the database, on Postgres =="
 	@TEST_DATABASE=postgres $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --only-database -m "not nginx" --ignore-glob="*/browser/test_site_*" $(PYTEST)
 	@echo "== All tests, on SQLite; the heavy ones that mean more on Postgres have run there =="
