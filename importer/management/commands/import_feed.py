@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import sys
@@ -35,19 +34,6 @@ from importer.storing import databases
 LISTED = 50  # rejected entries and warnings that are printed; the report and the run hold all
 SHOWN = 200  # characters of a title or a name in a line
 FAILED = 1
-COLLECTED_AFTER = 10_000  # new objects
-
-
-@contextmanager
-def rare_collections() -> Iterator[None]:
-    """Texts are read into trees, which are rings of some hundred objects: to look for such after every 700 new ones, as Python
-    does, takes a twelfth of an import, and what waits longer is still only a few megabytes."""
-    before = gc.get_threshold()
-    gc.set_threshold(COLLECTED_AFTER, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class Command(BaseCommand):
@@ -104,8 +90,7 @@ class Command(BaseCommand):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character is no reason to fail
                 stream.reconfigure(errors="backslashreplace")
-        with rare_collections():
-            status = self.ended(given)
+        status = self.ended(given)
         if status:
             sys.exit(status)
 
