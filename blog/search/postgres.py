@@ -21,6 +21,15 @@ _VECTOR = " || ".join(
 )
 _RANKS = [WEIGHTS[column] / max(WEIGHTS.values()) for column, _ in reversed(_LABELS)]  # D, C, B, A
 
+_WRITE = (
+    f"INSERT INTO blog_searchdocument (post_id, {', '.join(COLUMNS)}, vector) "  # noqa: S608  # constants alone
+    f"SELECT id, {', '.join(f'plain_{name}' for name in COLUMNS)}, {_VECTOR} "
+    f"FROM unnest(%s::bigint[]{', %s::text[]' * 8}) AS given(id, title, tags, names, text, "
+    f"{', '.join(f'plain_{name}' for name in COLUMNS)}) "
+    "ON CONFLICT (post_id) DO UPDATE SET "
+    + ", ".join(f"{name} = EXCLUDED.{name}" for name in (*COLUMNS, "vector"))
+)
+
 
 def _words(text: str) -> str:
     """Words alone: Postgres' parser would take `node.js` for a host, and all that follows a `<script>` for a script."""
@@ -33,12 +42,7 @@ def write(documents: Sequence[SearchDocument]) -> None:
     plain = ([getattr(d, name) for d in documents] for name in COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO blog_searchdocument (post_id, {', '.join(COLUMNS)}, vector) "  # noqa: S608  # constants alone
-            f"SELECT id, {', '.join(f'plain_{name}' for name in COLUMNS)}, {_VECTOR} "
-            f"FROM unnest(%s::bigint[]{', %s::text[]' * 8}) AS given(id, title, tags, names, text, "
-            f"{', '.join(f'plain_{name}' for name in COLUMNS)}) "
-            "ON CONFLICT (post_id) DO UPDATE SET "
-            + ", ".join(f"{name} = EXCLUDED.{name}" for name in (*COLUMNS, "vector")),
+            _WRITE,
             [[document.post_id for document in documents], *words, *plain],
         )
 
