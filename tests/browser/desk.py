@@ -40,12 +40,15 @@ def preview_of(page: Page) -> FrameLocator:
 
 def amiss(page: Any) -> list[str]:
     """What axe finds, grave or not."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found]
 
 
 def looked_over(page: Any, errors: list[str]) -> None:
     """Nothing was complained of so far, and axe finds nothing. (It writes styles of its own, which are refused.)"""
-    assert errors == []
-    assert amiss(page) == []
+    page.wait_for_load_state()
+    assert errors == [], errors
+    found = amiss(page)
+    assert found == [], found
     errors.clear()

@@ -165,6 +165,9 @@ def _xml_harms(root: etree._Element) -> Iterator[str]:
 # -- every address ---------------------------------------------------------------------------------
 
 _LEADS = re.compile(rf"""(?:href="|src="|<loc>|"url": "|"next_url": "|"avatar": ")(?:{SITE})?(/[^"<#]*)""")
+_ELSEWHERE = ("/admin", "/static", "//", "/media")
+# Hostile bodies show a picture at `x`, which feeds make absolute; there is none.
+_DEAD = re.compile(r"^/(?:posts|pages)/[^/]*/x$")
 STARTS = (
     "/",
     "/sitemap.xml",
@@ -193,7 +196,7 @@ def crawl(client: Client, starts: Iterable[str] = STARTS) -> dict[str, HttpRespo
         seen[address] = answer
         if not answer.streaming:
             found = (html.unescape(path) for path in _LEADS.findall(answer.text))
-            waiting += [path for path in found if not path.startswith(("/admin", "/static", "//", "/media"))]
+            waiting += [path for path in found if not path.startswith(_ELSEWHERE) and not _DEAD.search(path)]
     return seen
 
 

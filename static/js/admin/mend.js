@@ -16,7 +16,7 @@ function swap(name, fresh) {
 }
 
 function say(fresh) {
-  swap(".messagelist", fresh);
+  swap(".said", fresh);
   const lines = [...document.querySelectorAll(".messagelist li")].map((line) => line.textContent.trim());
   status.textContent = lines.join(" ");
 }

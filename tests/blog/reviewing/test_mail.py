@@ -143,7 +143,7 @@ def test_each_says_which_mail_to_get(client: Client, editor: User, writer: User)
     client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/admin/mail/").content.decode()
     assert "It goes to anna@example.org." in page
-    assert page.count('type="checkbox"') == 3
+    assert page.count('type="checkbox"') == 4
     client.post("/admin/mail/", {"kept": "1", "mail_own": "on"})
     editor.refresh_from_db()
     assert (editor.mail_submitted, editor.mail_own, editor.mail_comments) == (False, True, False)

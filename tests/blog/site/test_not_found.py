@@ -80,7 +80,7 @@ def test_an_address_has_words(path: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/favicon.ico", "/wp-content/x.png", "/static/none.css", "/media/none.webp", "/x.env", "/feed.xml"],
+    ["/favicon.png", "/wp-content/x.png", "/static/none.css", "/media/none.webp", "/x.env", "/feed.xml"],
 )
 def test_a_missing_file_gets_a_short_answer(
     client: Client, path: str, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
