@@ -38,11 +38,16 @@ def read(
     document = decode(raw, options.encoding)
     parsed = choose(document, options.format).read(document, reading)
     if not options.all_pages:
-        return Read(document, made_once(parsed))
+        return Read(document, made_once(document, parsed))
     parsed, walk = archives.walk(document, parsed, Walking(options, reading, pages, check, advance))
-    return Read(document, made_once(parsed), tuple(walk.pages), walk.unfinished)
+    return Read(document, made_once(document, parsed), tuple(walk.pages), walk.unfinished)
 
 
-def made_once(parsed: Parsed) -> Parsed:
-    """The same, its entries made by the first of the two walks over them alone: a long document's are not held in memory."""
-    return parsed if isinstance(parsed.entries, tuple) else replace(parsed, entries=Walked(parsed.entries))
+def made_once(document: Document, parsed: Parsed) -> Parsed:
+    """The same, the entries of an export that stays in its file made by the first of the two walks over them alone.
+
+    What is parsed whole is in memory anyway: its entries share their texts with it, and copies of them would not.
+    """
+    if document.raw.kept is None or isinstance(parsed.entries, tuple):
+        return parsed
+    return replace(parsed, entries=Walked(parsed.entries))
