@@ -166,8 +166,7 @@ def _xml_harms(root: etree._Element) -> Iterator[str]:
 
 _LEADS = re.compile(rf"""(?:href="|src="|<loc>|"url": "|"next_url": "|"avatar": ")(?:{SITE})?(/[^"<#]*)""")
 _ELSEWHERE = ("/admin", "/static", "//", "/media")
-# Hostile bodies show a picture at `x`, which feeds make absolute; there is none.
-_DEAD = re.compile(r"^/(?:posts|pages)/[^/]*/x$")
+_DEAD = re.compile(r"/(?:posts|pages)/[^/]*/x")
 STARTS = (
     "/",
     "/sitemap.xml",
@@ -196,8 +195,13 @@ def crawl(client: Client, starts: Iterable[str] = STARTS) -> dict[str, HttpRespo
         seen[address] = answer
         if not answer.streaming:
             found = (html.unescape(path) for path in _LEADS.findall(answer.text))
-            waiting += [path for path in found if not path.startswith(_ELSEWHERE) and not _DEAD.search(path)]
+            waiting += [path for path in found if not path.startswith(_ELSEWHERE)]
     return seen
+
+
+def due(address: str) -> int:
+    """The status that an address answers with. Hostile bodies show a picture at `x`, which feeds make absolute: there is none."""
+    return 404 if _DEAD.fullmatch(address) else 200
 
 
 def said(answer: Any) -> str:
